@@ -1,0 +1,124 @@
+"""Words of a column that have a meaning, counted, so that a person settles each once for all rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from .answers import Hints, Parsed, Problem
+from .fields import FIELDS
+from .folding import fold, word_key
+from .hours import described, parse_hours
+from .language_words import BOTH, level_of
+from .mapping import Mapping
+from .sheet import Sheet
+from .short_words import YES_NO
+from .spoken import language_label, parse_languages, spoken_in
+
+# No address, date or list of languages is longer; patterns over endless text would take seconds.
+LONGEST_WORDS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """text as first written; times it occurs; value as it goes into `Mapping.words` ("" if it has none yet).
+
+    settled: nothing needs to be chosen. options: (value, label) to choose from; empty means any value of the field.
+    """
+
+    text: str
+    times: int
+    value: str
+    settled: bool
+    options: tuple[tuple[str, str], ...] = ()
+
+
+def read_cell(key: str, column: str, cell: str, hints: Hints) -> Parsed | Problem:
+    """One cell as the field. A column for each day or language is read with its heading: “Monday”: “evening”."""
+    if len(cell) > LONGEST_WORDS and not FIELDS[key].free_text:
+        return Problem(_("This is longer than {count} characters. Shorten it.").format(count=f"{LONGEST_WORDS:,}"))
+    if key == "availability" and _is_hours(column):
+        ticked = YES_NO.get(word_key(cell))
+        if ticked is False:
+            return Parsed([])
+        return parse_hours(column if ticked else f"{column} {cell}", hints)
+    if key in ("languages", "mother_tongue") and _is_language(column) and fold(cell) not in hints.words:
+        ticked, level = YES_NO.get(word_key(cell)), level_of(cell)
+        if ticked is False:
+            return Parsed([])
+        if ticked or level:
+            return parse_languages(f"{column}: {level}" if level else column, hints)
+    return FIELDS[key].parse(cell, hints)
+
+
+@lru_cache(maxsize=512)
+def _is_hours(column: str) -> bool:
+    return any(c.isalpha() for c in column) and word_key(column) not in ("morning", "free", "flexible") and \
+        isinstance(parse_hours(column), Parsed)
+
+
+@lru_cache(maxsize=512)
+def _is_language(column: str) -> bool:
+    return len(column) > 3 and isinstance(parse_languages(column), Parsed)
+
+
+def words_of(sheet: Sheet, mapping: Mapping, columns: list[str] | None = None) -> dict[str, list[Word]]:
+    """{column: its words, those to settle first, then by how often}. Reads all rows once.
+
+    Only columns whose field has words with a meaning; “Arabisch; Kurd.” counts as two words.
+    """
+    year = datetime.date.today().year
+    wanted = [(at, column, key) for at, column in enumerate(sheet.columns)
+              if FIELDS[key := mapping.field_of(column)].has_words and (columns is None or column in columns)]
+    counters: dict[str, Counter[str]] = {column: Counter() for _at, column, _key in wanted}
+    first: dict[tuple[str, str], str] = {}
+    hints = {column: Hints(words=mapping.word_meanings(column), language=mapping.hours_language.get(column, ""), this_year=year)
+             for _at, column, _key in wanted}
+    for row in sheet.rows() if wanted else ():
+        for at, column, key in wanted:
+            if not (cell := row.cells[at]):
+                continue
+            pieces = [s.word for s in spoken_in(cell, hints[column])] if key in ("languages", "mother_tongue") \
+                and not _is_language(column) else [cell]
+            for piece in pieces:
+                folded = fold(piece)
+                if len(counters[column]) < 2000 or folded in counters[column]:
+                    counters[column][folded] += 1
+                    first.setdefault((column, folded), piece)
+    result = {}
+    for _at, column, key in wanted:
+        words = [_word(key, column, first[column, folded], times, hints[column]) for folded, times in counters[column].items()]
+        result[column] = sorted(words, key=lambda word: (word.settled, -word.times, word.text))
+    return result
+
+
+def _word(key: str, column: str, text: str, times: int, hints: Hints) -> Word:
+    chosen = hints.words.get(fold(text))
+    answer = read_cell(key, column, text, hints)
+    if isinstance(answer, Problem):
+        return Word(text, times, "", False, answer.options)
+    if chosen is not None:
+        value = chosen
+    elif key in ("languages", "mother_tongue"):
+        value = " ".join(f"{tag}:{level}" if level else tag for tag, level in answer.value)
+    elif key == "availability":
+        value = described(answer.value)
+    elif isinstance(answer.value, bool):
+        value = "yes" if answer.value else "no"
+    elif isinstance(answer.value, list):
+        value = " ".join(answer.value)
+    else:
+        value = str(answer.value or "")
+    return Word(text, times, value, True, _choices(text))
+
+
+def _choices(text: str) -> tuple[tuple[str, str], ...]:
+    """For “Dari/Farsi”, which is read as both: one of them may be meant."""
+    tags = BOTH.get(frozenset(fold(part) for part in text.split("/")))
+    if not tags:
+        return ()
+    return ((" ".join(tags), " + ".join(map(language_label, tags))),) + tuple((tag, language_label(tag)) for tag in tags)

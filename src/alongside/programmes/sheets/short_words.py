@@ -1,0 +1,80 @@
+"""Words with which people fill small columns, in eleven languages: yes, no, woman, man, wishes, countries, months."""
+
+from .folding import fold, word_key
+
+
+def _words(table: dict) -> dict:
+    """Folded word -> meaning, from meaning -> words separated by slashes."""
+    return {word_key(word): meaning for meaning, words in table.items() for word in words.split("/")}
+
+
+YES_NO = _words({
+    True: "yes/y/x/1/true/✓/✔/☑/ok/ja/j/wahr/tak/t/prawda/sim/s/verdadeiro/sí/si/verdadero/kyllä/k/tosi/áno/a/da/adevărat/так/істина/да/نعم/اي/ايوه/oui/o/vrai/checked/wanted/needed",
+    False: "no/n/0/false/✗/✘/☐/nein/falsch/nie/fałsz/não/nao/falso/ei/epätosi/nu/fals/ні/хибність/нет/لا/non/faux/-/none/not needed/nicht nötig",
+})  # fmt: skip
+
+GENDER = _words({
+    "woman": "woman/female/f/w/she/girl/lady/frau/weiblich/kobieta/k/żeńska/mulher/feminino/fem/mujer/femenino/nainen/n/žena/žensky/ž/femeie/feminin/f./жінка/жіноча/ж/женщина/женский/امرأة/أنثى/انثى/مرأة/سيدة/femme/féminin/ms/mrs/miss/woman she her",
+    "man": "man/male/m/he/boy/gentleman/mann/männlich/mężczyzna/męska/homem/masculino/masc/hombre/h/varón/mies/muž/mužský/bărbat/masculin/m./чоловік/чоловіча/ч/мужчина/мужской/м/رجل/ذكر/homme/mr/man he him",
+    "other": "nonbinary/non-binary/non binary/nb/enby/d/divers/diverse/other/x/another/another gender/nichtbinär/nicht binär/niebinarna/não binário/não-binário/no binario/no binaria/muu/muunsukupuolinen/nebinárny/nonbinar/небінарна/غير ثنائي/non-binaire/autre/otro/outro/inne/iné/altul/інша/أخرى",
+    "": "unsaid/prefer not to say/not said/unknown/not known/?/-/k.a./keine angabe/nie podano/prefiro não dizer/prefiero no decir/en halua sanoa/neuvedené/nu doresc/не вказано/أفضل عدم القول/non précisé/n a/na",
+})  # fmt: skip
+
+GENDER_WISH = _words({
+    "woman": "woman/women/women only/only women/female/female only/female mentor/a woman/f/w/frau/frauen/nur frauen/eine frau/weiblich/kobieta/tylko kobiety/mulher/só mulheres/mujer/solo mujeres/nainen/vain naiset/žena/len ženy/femeie/doar femei/жінка/тільки жінки/امرأة/نساء فقط/امرأة فقط/femme/femmes/femmes uniquement/femme uniquement",
+    "man": "man/men/men only/only men/male/male only/male mentor/a man/m/mann/männer/nur männer/ein mann/männlich/mężczyzna/tylko mężczyźni/homem/só homens/hombre/solo hombres/mies/vain miehet/muž/len muži/bărbat/doar bărbați/чоловік/тільки чоловіки/رجل/رجال فقط/رجل فقط/homme/hommes/hommes uniquement/homme uniquement",
+    "same": "same/same gender/same as me/same sex/my own/gleiches geschlecht/gleich/ta sama płeć/ta sama/mesmo género/o mesmo/mismo género/el mismo/sama/sama sukupuoli/rovnaké pohlavie/rovnaké/același gen/același/така сама/тієї ж статі/نفس الجنس/même genre/le même/yes same gender",
+    "any": "any/no preference/no wish/none/either/both/don't mind/doesn't matter/does not matter/no/-/n a/egal/keine/keine präferenz/beide/bez znaczenia/obojętnie/oboje/indiferente/tanto faz/qualquer/ambos/cualquiera/ei väliä/kumpi vain/je to jedno/nezáleží/indiferent/oricare/байдуже/без різниці/لا يهم/لا فرق/peu importe/indifférent/sans préférence/aucune",
+})  # fmt: skip
+
+CHANNELS = _words({
+    "email": "email/e-mail/e mail/mail/correo/sähköposti/пошта/بريد/البريد الإلكتروني/courriel",
+    "phone": "phone/call/calls/telephone/telefon/anruf/telefonat/telefone/teléfono/puhelin/телефон/هاتف/اتصال/téléphone/appel/tel/mobile/handy",
+    "message": "sms/text/text message/texts/message/nachricht/wiadomość/mensagem/mensaje/tekstiviesti/správa/mesaj/повідомлення/رسالة/рассылка",
+    "whatsapp": "whatsapp/whats app/wa/واتساب/واتس اب",
+    "post": "post/letter/brief/list/carta/kirje/scrisoare/лист/رسالة بريدية/courrier",
+})  # fmt: skip
+
+# Countries in which programmes run or people live, by English, German, own and other common names.
+COUNTRIES = _words({
+    "AL": "albania/albanien/shqipëria", "AT": "austria/österreich/autriche", "AU": "australia/australien", "BA": "bosnia/bosnia and herzegovina/bosnien/bosna i hercegovina",
+    "BE": "belgium/belgien/belgique/belgië/bélgica/belgia", "BG": "bulgaria/bulgarien/българия", "BY": "belarus",
+    "CA": "canada/kanada", "CH": "switzerland/schweiz/suisse/svizzera/szwajcaria/suíça/suiza", "CY": "cyprus/zypern/κύπρος/chypre",
+    "CZ": "czechia/czech republic/tschechien/česko/česká republika/czechy", "DE": "germany/deutschland/allemagne/niemcy/alemanha/alemania/saksa/nemecko/germania/німеччина/ألمانيا/المانيا",
+    "DK": "denmark/dänemark/danmark/dania", "EE": "estonia/estland/eesti/viro", "EG": "egypt/ägypten/مصر", "ES": "spain/spanien/españa/espagne/espanha/hiszpania/espanja/španielsko/spania/іспанія/إسبانيا",
+    "FI": "finland/finnland/suomi/finlande/finlandia/finlândia/fínsko/finlanda/фінляндія/فنلندا", "FR": "france/frankreich/francja/frança/francia/ranska/francúzsko/franța/франція/فرنسا",
+    "GB": "united kingdom/uk/gb/great britain/britain/england/scotland/wales/northern ireland/grossbritannien/vereinigtes königreich/wielka brytania/reino unido/iso-britannia/royaume-uni/велика британія/المملكة المتحدة/بريطانيا",
+    "GR": "greece/griechenland/ελλάδα/grèce/grecja/grécia", "HR": "croatia/kroatien/hrvatska", "HU": "hungary/ungarn/magyarország", "IE": "ireland/irland/éire/irlande/irlandia",
+    "IS": "iceland/island/ísland", "IT": "italy/italien/italia/italie/włochy/itália", "JO": "jordan/jordanien/الأردن", "LB": "lebanon/libanon/لبنان", "LT": "lithuania/litauen/lietuva",
+    "LU": "luxembourg/luxemburg", "LV": "latvia/lettland/latvija", "MA": "morocco/marokko/المغرب", "MD": "moldova/moldau/republica moldova", "ME": "montenegro", "MK": "north macedonia/nordmazedonien",
+    "MT": "malta", "NL": "netherlands/the netherlands/niederlande/nederland/holland/pays-bas/holandia/países baixos", "NO": "norway/norwegen/norge/norvège",
+    "PL": "poland/polen/polska/pologne/polónia/polonia/puola/poľsko/польща/بولندا", "PT": "portugal/portugalia/portugali/portugalsko/portugalia/португалія/البرتغال",
+    "RO": "romania/rumänien/românia/roumanie/rumunia/roménia/rumania/румунія/رومانيا", "RS": "serbia/serbien/srbija", "SE": "sweden/schweden/sverige/suède/szwecja/suécia/ruotsi/švédsko/швеція/السويد",
+    "SI": "slovenia/slowenien/slovenija", "SK": "slovakia/slowakei/slovensko/slovaquie/słowacja/eslováquia/словаччина/سلوفاكيا", "TR": "turkey/türkiye/türkei/turquie/turcja/تركيا", "UA": "ukraine/україна/ukraina/ucrânia/ucrania/أوكرانيا",
+    "US": "united states/usa/us/united states of america", "XK": "kosovo",
+})  # fmt: skip
+COUNTRY_CODES = frozenset(COUNTRIES.values()) | set(
+    "AD AE AF AM AR AZ BD BI BR CD CI CL CM CN CO CR CU DJ DO DZ EC ER ET GE GH GM GN GT HK HN ID IL IN IQ IR JM JP KE KG KR KW KZ "
+    "LI LK LR LY MC ML MM MN MR MX MY MZ NA NE NG NI NP NZ OM PA PE PH PK PS PY QA RU RW SA SD SL SM SN SO SS SV SY TD TG TH TJ "
+    "TM TN TW TZ UG UY UZ VA VE VN YE ZA ZM ZW".split())  # fmt: skip
+
+# By their first letters, folded; long enough to tell June from July in every language.
+MONTHS = {
+    start: number
+    for number, starts in enumerate((
+        "jan sty ene tammi ian січ янв ينا يناير كانون-الثاني gen janv", "feb lut fev helmi лют фев فبراير شباط fevr", "mar maa mrz mär bere берез maalis مارس اذار mars",
+        "apr kwi abr huhti квіт апр أبريل ابريل نيسان avr", "may mai maj mayo touko máj трав май مايو ايار maio", "jun cze kesa черв июн يونيو حزيران juin iun",
+        "jul lip heina лип июл يوليو تموز juil iul", "aug sie ago elo серп авг أغسطس اغسطس اب aout", "sep wrz set syys вер сен سبتمبر ايلول", "oct okt paz out loka жовт окт أكتوبر اكتوبر تشرين-الاول",
+        "nov lis marras листоп ноя نوفمبر تشرين-الثاني noi", "dec dez gru dic joulu груд дек ديسمبر كانون-الاول des",
+    ), start=1)
+    for start in map(fold, starts.split())
+}  # fmt: skip
+
+
+def month_of(word: str) -> int:
+    """1 to 12 for a month's name or abbreviation in any of the languages, 0 if it is none."""
+    word = fold(word).strip(". ")
+    for length in range(len(word), 2, -1):
+        if (number := MONTHS.get(word[:length])) and (length > 3 or len(word) <= 12):
+            return number
+    return MONTHS.get(word, 0)

@@ -1,0 +1,14 @@
+from django.urls import include, path
+
+from alongside.programmes.urls import importing, invitations, joining, people, programmes
+
+app_name = "programmes"
+
+urlpatterns = [
+    path("people/", include(people.urlpatterns)),
+    path("people/", include(joining.staff_urlpatterns)),
+    path("programmes/", include(programmes.urlpatterns)),
+    path("import/", include(importing.urlpatterns)),
+    path("join/", include(joining.urlpatterns)),
+    path("invitations/", include(invitations.urlpatterns)),
+]
