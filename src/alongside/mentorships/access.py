@@ -1,0 +1,146 @@
+"""Who may see and do what with a mentorship.
+
+Three parts: its programme's coordinators, whoever mentors in it now, whoever is accompanied in it now.
+When a mentorship ends its members' time ends, and with it their sight, at once.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from alongside.foundation import clock
+from alongside.mentorships.models import CallRequest, Member, Mentorship, MentorshipStatus, Session
+from alongside.programmes.access import NotAllowed
+
+__all__ = ["NotAllowed", "mentorship_for", "mentorships_for", "my_mentorships", "session_for", "call_for"]
+
+COORDINATOR, MENTOR, MENTEE = "coordinator", "mentor", "mentee"
+PARTS = (COORDINATOR, MENTOR, MENTEE)
+MENTOR_ROLES = (Member.Role.MENTOR, Member.Role.CO_MENTOR)
+MENTEE_ROLES = (Member.Role.MENTEE, Member.Role.FAMILY)
+
+
+def mentorships_for(principal):
+    """Mentorships of the programmes that the principal coordinates."""
+    return Mentorship.objects.filter(programme_id__in=principal.programmes_as("coordinator"))
+
+
+def sessions_for(principal):
+    """Meetings in the programmes that the principal coordinates."""
+    # Asked for each meeting found, not listed first: of thousands of mentorships a page needs a few meetings.
+    return Session.objects.filter(Exists(mentorships_for(principal).filter(pk=OuterRef("mentorship"))))
+
+
+def statuses_for(principal):
+    """Beginnings, breaks and endings in the programmes that the principal coordinates."""
+    return MentorshipStatus.objects.filter(Exists(mentorships_for(principal).filter(pk=OuterRef("mentorship"))))
+
+
+def my_mentorships(principal, *, as_mentor: bool):
+    """Mentorships in which the principal is a member now, on the given side."""
+    if not principal.person_id:
+        return Mentorship.objects.none()
+    return Mentorship.objects.filter(_member_now(principal, MENTOR_ROLES if as_mentor else MENTEE_ROLES))
+
+
+def mentorship_for(principal, pk, *parts: str) -> Mentorship:
+    """The mentorship, if the principal has one of `parts` in it (default: any); else Http404. Notes the read.
+
+    Programme and members come along: two queries.
+    """
+    mentorship = (
+        Mentorship.objects.filter(_reach(principal, parts or PARTS), pk=pk)
+        .select_related("programme")
+        .prefetch_related("members__person")
+        .first()
+    )
+    if mentorship is None:
+        raise Http404
+    principal.reads("mentorship", *(m.person_id for m in mentorship.members.all()))
+    return mentorship
+
+
+def these(*mentorships):
+    """Mentorships that were handed out already, as a QuerySet to read facts about."""
+    return Mentorship.objects.filter(pk__in=[m.pk for m in mentorships])
+
+
+def duty_for(principal, pk):
+    """The programme of a mentorship in which the principal mentors, for the page that says whom to ask; else Http404.
+
+    Reads nothing about anybody and notes nothing: opening that page must leave no trace.
+    """
+    mentorship = Mentorship.objects.filter(_reach(principal, (MENTOR,)), pk=pk).select_related("programme").first()
+    if mentorship is None:
+        raise Http404
+    return mentorship.programme
+
+
+def session_for(principal, mentorship, pk) -> Session:
+    """A meeting of a mentorship that was handed out by `mentorship_for`; else Http404."""
+    session = Session.objects.filter(mentorship=mentorship, pk=pk).first()
+    if session is None:
+        raise Http404
+    session.mentorship = mentorship
+    return session
+
+
+def call_for(principal, pk) -> CallRequest:
+    """Somebody's wish to be called, for the coordinators of the programme; else Http404. Notes the read."""
+    call = (
+        CallRequest.objects.filter(mentorship__in=mentorships_for(principal), pk=pk)
+        .select_related("mentorship__programme", "person")
+        .first()
+    )
+    if call is None:
+        raise Http404
+    principal.reads("call request", call.person_id)
+    return call
+
+
+def parts_of(principal, mentorship) -> set[str]:
+    """Which of the three parts the principal has in this mentorship now."""
+    parts = set()
+    if mentorship.programme_id in principal.programmes_as("coordinator"):
+        parts.add(COORDINATOR)
+    for member in mentorship.members.all():
+        if member.person_id == principal.person_id and member.until is None:
+            parts.add(MENTOR if member.is_mentor else MENTEE)
+    return parts
+
+
+def check_coordinates(by, programme_id) -> None:
+    """Raises NotAllowed unless `by` coordinates the programme. None is the clock or a matching answer: it may."""
+    if by is not None and programme_id not in by.programmes_as("coordinator"):
+        raise NotAllowed(_("Only the coordinators of this programme can do this."))
+
+
+def check_part(by, mentorship, *parts: str) -> None:
+    """Raises NotAllowed unless `by` has one of `parts` in the mentorship. None is the clock: it may."""
+    if by is not None and parts_of(by, mentorship).isdisjoint(parts):
+        raise NotAllowed(_("This mentorship is not yours to change."))
+
+
+def people_in_my_mentorships(principal):
+    """Relationship: whoever is a member of a mentorship beside the principal, now."""
+    if not principal.person_id:
+        return Member.objects.none().values("person_id")
+    mine = Member.objects.filter(person_id=principal.person_id, until=None).values("mentorship_id")
+    return Member.objects.filter(mentorship_id__in=mine, since__lte=clock.now(), until=None).values("person_id")
+
+
+def _member_now(principal, roles):
+    return Exists(
+        Member.objects.filter(mentorship=OuterRef("pk"), person_id=principal.person_id, role__in=roles, until=None)
+    )
+
+
+def _reach(principal, parts) -> Q:
+    reach = Q(pk__in=[])
+    if COORDINATOR in parts:
+        reach |= Q(programme_id__in=principal.programmes_as("coordinator"))
+    if MENTOR in parts and principal.person_id:
+        reach |= Q(_member_now(principal, MENTOR_ROLES))
+    if MENTEE in parts and principal.person_id:
+        reach |= Q(_member_now(principal, MENTEE_ROLES))
+    return reach

@@ -1,0 +1,28 @@
+"""What can be done with a mentorship. Each act is one transaction, checks the right to do it, and is audited.
+
+`by` is a Principal, or None where the clock acts (or matching, once both have said yes).
+A refusal is `NotAllowed`, whose text is a sentence for the person.
+"""
+
+from alongside.mentorships.access import NotAllowed
+from alongside.mentorships.actions.beginning import begin
+from alongside.mentorships.actions.calls import ask_for_call, call_by_for, called
+from alongside.mentorships.actions.changes import end, pause, resume
+from alongside.mentorships.actions.check_ins import check_in
+from alongside.mentorships.actions.sessions import cancel_session, log_session, move_session, plan_session
+
+__all__ = [
+    "NotAllowed",
+    "ask_for_call",
+    "begin",
+    "call_by_for",
+    "called",
+    "cancel_session",
+    "check_in",
+    "end",
+    "log_session",
+    "move_session",
+    "pause",
+    "plan_session",
+    "resume",
+]

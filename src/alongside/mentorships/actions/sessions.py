@@ -1,0 +1,196 @@
+"""Plan a meeting, say how it went, move it, call it off."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from alongside.foundation import audit, clock, mail
+from alongside.foundation.access import Principal
+from alongside.mentorships.access import COORDINATOR, MENTEE, MENTOR, NotAllowed, check_part, parts_of
+from alongside.mentorships.actions.changes import check_not_ended
+from alongside.mentorships.models import Member, Mentorship, Session
+from alongside.people.models import Account, ContactWay
+
+#: A meeting planned further ahead than this is a slip of the finger (ours).
+FURTHEST = timedelta(days=366)
+NOON = time(12)
+LONGEST_MINUTES = 24 * 60
+
+
+@transaction.atomic
+def plan_session(
+    *, mentorship: Mentorship, by: Principal | None, day: date, at: time | None = None, place: str = ""
+) -> Session:
+    """A meeting to come. day and at: in the programme's time zone; without `at` the hour is still open.
+
+    Raises NotAllowed for a day before today or over a year ahead, and after the ending.
+    """
+    check_part(by, mentorship, COORDINATOR, MENTOR)
+    check_not_ended(mentorship)
+    session = Session.objects.create(
+        mentorship=mentorship,
+        starts_at=_to_come(mentorship, day, at),
+        has_time=at is not None,
+        place=place,
+        planned_by=by.account if by else None,
+    )
+    _write_down(by, "plan meeting", session, mentorship)
+    return session
+
+
+@transaction.atomic
+def move_session(
+    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = ""
+) -> Session:
+    """The same meeting at another time; the other side is told that something changed. Raises NotAllowed."""
+    mentorship = session.mentorship
+    check_part(by, mentorship, COORDINATOR, MENTOR)
+    check_not_ended(mentorship)
+    session = _open(session)
+    session.starts_at = _to_come(mentorship, day, at)
+    session.has_time = at is not None
+    session.place = place
+    session.save(update_fields=["starts_at", "has_time", "place"])
+    _write_down(by, "move meeting", session, mentorship)
+    _tell_others(mentorship, by)
+    return session
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, by: Principal | None, whose: str) -> Session:
+    """A planned meeting won't take place. whose: a code of Session.Whose. The others are told that something changed.
+
+    Mentees may call off a meeting too. Raises NotAllowed if it was logged or called off before.
+    """
+    mentorship = session.mentorship
+    check_part(by, mentorship, COORDINATOR, MENTOR, MENTEE)
+    session = _open(session)
+    session.outcome = Session.Outcome.CANCELLED
+    session.reason = whose
+    session.logged_at = clock.now()
+    session.logged_by = by.account if by else None
+    session.save(update_fields=["outcome", "reason", "logged_at", "logged_by"])
+    _write_down(by, "cancel meeting", session, mentorship)
+    _tell_others(mentorship, by)
+    return session
+
+
+@transaction.atomic
+def log_session(
+    *,
+    mentorship: Mentorship,
+    by: Principal | None,
+    met: bool,
+    day: date,
+    whose: str = "",
+    minutes: int | None = None,
+    channel: str = "",
+    note: str = "",
+    session: Session | None = None,
+    next_day: date | None = None,
+    next_at: time | None = None,
+    next_place: str = "",
+) -> Session:
+    """How a meeting went, or that it did not take place.
+
+    day: in the programme's time zone, today or earlier. whose: who could not come, a code of
+    Session.Whose, when they did not meet. minutes: 1 to 1440; channel: a code of Session.Channel, when
+    they met. session: the planned meeting this is about; without it an open meeting of that day is
+    taken, else a new row is written. next_day, next_at, next_place: also plan the next meeting.
+
+    A second log of one day is allowed, for days at the gate repeat; forms ask first. Coordinators and
+    present mentors may log. Raises NotAllowed for others, for a future day and for a meeting logged before.
+    """
+    check_part(by, mentorship, COORDINATOR, MENTOR)
+    if day > clock.today(mentorship.programme.time_zone):
+        raise NotAllowed(_("Choose today or an earlier day. A meeting to come can be planned instead."))
+    Mentorship.objects.select_for_update().get(pk=mentorship.pk)
+    session = _open(session) if session else _planned_on(mentorship, day)
+    if session is None:
+        session = Session(mentorship=mentorship, has_time=False, starts_at=_moment(mentorship, day, None))
+    elif _local_day(session) != day:
+        session.starts_at = _moment(mentorship, day, None)
+        session.has_time = False
+    session.outcome = Session.Outcome.MET if met else Session.Outcome.NOT_MET
+    session.reason = "" if met else whose
+    session.minutes = min(minutes, LONGEST_MINUTES) if met and minutes else None
+    session.channel = channel if met else ""
+    session.note = note
+    session.logged_at = clock.now()
+    session.logged_by = by.account if by else None
+    # A meeting logged before its planned hour took place already.
+    session.starts_at = min(session.starts_at, session.logged_at)
+    session.save()
+    _write_down(by, "log meeting", session, mentorship)
+    if next_day:
+        plan_session(mentorship=mentorship, by=by, day=next_day, at=next_at, place=next_place)
+    return session
+
+
+def _open(session: Session) -> Session:
+    fresh = Session.objects.select_for_update().get(pk=session.pk)
+    if fresh.outcome:
+        raise NotAllowed(_("Somebody has said already how this meeting went."))
+    fresh.mentorship = session.mentorship
+    return fresh
+
+
+def _planned_on(mentorship: Mentorship, day: date) -> Session | None:
+    start = _at(mentorship, day, time(0))
+    return (
+        mentorship.sessions.filter(outcome="", starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+        .order_by("starts_at")
+        .first()
+    )
+
+
+def _at(mentorship: Mentorship, day: date, at: time) -> datetime:
+    return datetime.combine(day, at, tzinfo=ZoneInfo(mentorship.programme.time_zone))
+
+
+def _moment(mentorship: Mentorship, day: date, at: time | None) -> datetime:
+    return _at(mentorship, day, at or NOON)
+
+
+def _local_day(session: Session) -> date:
+    return session.starts_at.astimezone(ZoneInfo(session.mentorship.programme.time_zone)).date()
+
+
+def _to_come(mentorship: Mentorship, day: date, at: time | None) -> datetime:
+    today = clock.today(mentorship.programme.time_zone)
+    if day < today:
+        raise NotAllowed(_("Choose a day from today on."))
+    if day > today + FURTHEST:
+        raise NotAllowed(_("Choose a day within the next year."))
+    return _moment(mentorship, day, at)
+
+
+def _write_down(by, action: str, session: Session, mentorship: Mentorship) -> None:
+    people = mentorship.members.filter(until=None).values_list("person_id", flat=True)
+    audit.record(by=by, action=action, target=session, people=people)
+
+
+def _tell_others(mentorship: Mentorship, by: Principal | None) -> None:
+    """A neutral mail to the other members with an account: no name, no topic, only that there is something to see.
+
+    Nobody is written to whose e-mail was said not to be safe.
+    """
+    mentees_too = by is None or MENTEE not in parts_of(by, mentorship)
+    members = mentorship.members.filter(until=None)
+    if not mentees_too:
+        members = members.filter(role__in=(Member.Role.MENTOR, Member.Role.CO_MENTOR))
+    unsafe = ContactWay.objects.filter(kind=ContactWay.Kind.EMAIL, is_safe=False).values("person_id")
+    accounts = Account.objects.filter(person__in=members.values("person_id"), is_active=True).exclude(
+        person__in=unsafe
+    )
+    for account in accounts:
+        if by is not None and account.pk == by.account.pk:
+            continue
+        with translation.override(account.page_language):
+            words = _("Something has changed in your plans. Sign in to see it: %(address)s")
+            body = words % {"address": settings.PUBLIC_URL}
+        mail.queue(to=account.email, body=body, language=account.page_language)

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class MentorshipsConfig(AppConfig):
+    name = "alongside.mentorships"
+    label = "mentorships"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from alongside.foundation import registries
+        from alongside.mentorships import access, erasure
+        from alongside.mentorships.views import slots
+
+        registries.slots.setdefault("person page", []).append(slots.pairs_of_person)
+        registries.relationships["in my mentorships"] = access.people_in_my_mentorships
+        registries.exporters["mentorships"] = erasure.export
+        registries.erasers["mentorships"] = erasure.erase

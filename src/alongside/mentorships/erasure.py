@@ -1,0 +1,112 @@
+"""How this room hands out and erases what it holds about one person."""
+
+from django.db import transaction
+
+from alongside.foundation import clock
+from alongside.mentorships.access import MENTOR_ROLES
+from alongside.mentorships.models import CallRequest, CheckIn, Member, Mentorship, MentorshipStatus, Session
+from alongside.people.models import Account
+
+
+def export(person) -> dict:
+    """What we hold about the person here, ready for JSON.
+
+    Notes of meetings are included, for a mentee may read them when they ask. Left out: notes on changes and
+    what was said in check-ins, which hold the other person's words too; they are handed out by a coordinator.
+    """
+    parts = Member.objects.filter(person=person).select_related("mentorship__programme").order_by("since")
+    return {
+        "mentorships": [_mentorship(part) for part in parts],
+        "calls_asked_for": [
+            {
+                "asked_at": call.asked_at.isoformat(),
+                "call_by": call.call_by.isoformat(),
+                "called_at": _iso(call.called_at),
+                "wants_change": call.wants_change,
+            }
+            for call in CallRequest.objects.filter(person=person)
+        ],
+    }
+
+
+@transaction.atomic
+def erase(person) -> None:
+    """Remove the person from every mentorship, with all free words about them, and what they wrote themselves.
+
+    What remains for the others and for totals: that meetings took place, when and how long. A mentorship
+    that goes on with nobody on one side is ended; one with nobody left is deleted.
+    """
+    account = Account.objects.filter(person=person).first()
+    ids = list(Member.objects.filter(person=person).values_list("mentorship_id", flat=True).distinct())
+    # Of a pair, every word is about both.
+    Session.objects.filter(mentorship__in=ids).update(note="", place="")
+    CheckIn.objects.filter(mentorship__in=ids).update(note="")
+    MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
+    CallRequest.objects.filter(person=person).delete()
+    Member.objects.filter(person=person).delete()
+    for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
+        _tidy(mentorship)
+    if account:
+        _forget_hand(account)
+
+
+def _tidy(mentorship: Mentorship) -> None:
+    left = list(mentorship.members.all())
+    if not left:
+        mentorship.delete()
+        return
+    present = [m for m in left if m.until is None]
+    sides = {m.role in MENTOR_ROLES for m in present}
+    if present and len(sides) < 2:
+        now = clock.now()
+        MentorshipStatus.objects.create(
+            mentorship=mentorship, status=MentorshipStatus.Status.ENDED, reason=MentorshipStatus.Reason.OTHER, at=now
+        )
+        mentorship.members.filter(until=None).update(until=now)
+        mentorship.sessions.filter(outcome="", starts_at__gte=now).delete()
+
+
+def _forget_hand(account: Account) -> None:
+    """That this account did something is no longer told; what was done stays."""
+    for model, field in (
+        (Mentorship, "begun_by"),
+        (MentorshipStatus, "by"),
+        (Session, "planned_by"),
+        (Session, "logged_by"),
+        (CheckIn, "by"),
+        (CallRequest, "called_by"),
+    ):
+        model.objects.filter(**{field: account}).update(**{field: None})
+
+
+def _mentorship(part: Member) -> dict:
+    mentorship = part.mentorship
+    return {
+        "programme": mentorship.programme.name,
+        "role": part.role,
+        "since": part.since.isoformat(),
+        "until": _iso(part.until),
+        "changes": [
+            {"status": s.status, "reason": s.reason, "wished_by": s.wished_by, "at": s.at.isoformat()}
+            for s in mentorship.statuses.all()
+        ],
+        "meetings": [
+            {
+                "starts_at": s.starts_at.isoformat(),
+                "outcome": s.outcome,
+                "reason": s.reason,
+                "minutes": s.minutes,
+                "channel": s.channel,
+                "place": s.place,
+                "note": s.note,
+            }
+            for s in mentorship.sessions.all()
+        ],
+        "check_ins": [
+            {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
+        ],
+    }
+
+
+def _iso(moment) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,1 @@
+"""One module a feature: meetings, changes, check-ins, pairing."""

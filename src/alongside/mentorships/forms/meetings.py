@@ -1,0 +1,241 @@
+from datetime import date, datetime, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation import clock
+from alongside.foundation.forms import Form
+from alongside.foundation.templatetags import dates
+from alongside.mentorships.models import Session
+from alongside.mentorships.queries import pages
+from alongside.mentorships.queries.pairs import local
+
+LINE = 600
+PLACE = 200
+TODAY, YESTERDAY, PLANNED = "today", "yesterday", "planned"
+SUGGESTED, OTHER, NOT_YET = "suggested", "other", "not_yet"
+
+
+def day_input(**attrs):
+    return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
+
+
+def time_input():
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class PlanForm(Form):
+    """When and where the pair meets next; also used to move a meeting."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        widget=day_input(),
+        error_messages={"required": _("Choose a day."), "invalid": _("Choose a day, for example 2026-10-13.")},
+    )
+    at = forms.TimeField(
+        label=_("Time"),
+        required=False,
+        widget=time_input(),
+        error_messages={"invalid": _("Write the time as 17:00, or leave it empty.")},
+    )
+    place = forms.CharField(
+        label=_("Where"),
+        required=False,
+        max_length=PLACE,
+        help_text=_("A place, or how you meet: by phone, by video."),
+        error_messages={"max_length": _("Write the place in fewer words.")},
+    )
+
+    def __init__(self, *args, mentorship, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = clock.today(mentorship.programme.time_zone)
+        self.today = today
+        self.fields["day"].widget.attrs["min"] = today.isoformat()
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if day < self.today:
+            raise forms.ValidationError(_("Choose a day from today on."))
+        if day > self.today + timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day within the next year."))
+        return day
+
+
+class CancelForm(Form):
+    whose = forms.ChoiceField(
+        label=_("Why?"),
+        choices=Session.Whose,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one reason.")},
+    )
+
+
+class MenteeCancelForm(Form):
+    """A mentee calls off a meeting: two answers, nothing to write."""
+
+    whose = forms.ChoiceField(
+        label=_("Why?"),
+        choices=[(Session.Whose.MENTEE, _("I have no time")), (Session.Whose.CIRCUMSTANCES, _("Another reason"))],
+        initial=Session.Whose.MENTEE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one answer.")},
+    )
+
+
+class LogForm(Form):
+    """How a meeting went, in seven taps and a sentence. Works without JavaScript.
+
+    A typed day wins over the chip; so do typed minutes. A day that has a log already is asked about once.
+    """
+
+    met = forms.ChoiceField(
+        label=_("Did you meet?"),
+        choices=[("yes", _("We met")), ("no", _("Did not meet"))],
+        initial="yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you met.")},
+    )
+    whose = forms.ChoiceField(
+        label=_("What came between?"),
+        choices=Session.Whose,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one reason.")},
+    )
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[(TODAY, _("Today")), (YESTERDAY, _("Yesterday"))],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose today, yesterday or another day.")},
+    )
+    day = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=day_input(),
+        error_messages={"invalid": _("Choose a day, for example 2026-10-06.")},
+    )
+    minutes = forms.ChoiceField(
+        label=_("About how long, in minutes"),
+        choices=[("30", "30"), ("60", "60"), ("90", "90")],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose 30, 60 or 90, or write the minutes.")},
+    )
+    other_minutes = forms.IntegerField(
+        label=_("Minutes"),
+        required=False,
+        min_value=1,
+        max_value=24 * 60,
+        error_messages={
+            "invalid": _("Write the minutes as a number, for example 45."),
+            "min_value": _("Write at least 1 minute."),
+            "max_value": _("Write at most 1440 minutes, which is a whole day."),
+        },
+    )
+    channel = forms.ChoiceField(
+        label=_("How"),
+        choices=Session.Channel,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose how you met.")},
+    )
+    note = forms.CharField(
+        label=_("One line, if you like"),
+        required=False,
+        max_length=LINE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _("Write fewer words here. What is long belongs in a call.")},
+    )
+    next = forms.ChoiceField(
+        label=_("Meet again?"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose a day, or “Not yet”.")},
+    )
+    next_day = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=day_input(),
+        error_messages={"invalid": _("Choose a day, for example 2026-10-13.")},
+    )
+    next_at = forms.TimeField(
+        label=_("Time"),
+        required=False,
+        widget=time_input(),
+        error_messages={"invalid": _("Write the time as 17:00, or leave it empty.")},
+    )
+    call_me = forms.BooleanField(label=_("Please call me"), required=False)
+    again = forms.BooleanField(label=_("Yes, we met twice that day"), required=False)
+
+    quiet_optional = True
+
+    def __init__(self, *args, mentorship, session: Session | None, suggestion: datetime | None, **kwargs):
+        """session: the planned meeting this is about. suggestion: when they might meet next, on the programme's clock."""
+        super().__init__(*args, **kwargs)
+        self.mentorship, self.session, self.suggestion = mentorship, session, suggestion
+        self.today = clock.today(mentorship.programme.time_zone)
+        self.ask_again = False
+        self.fields["day"].widget.attrs["max"] = self.today.isoformat()
+        self.fields["next_day"].widget.attrs["min"] = self.today.isoformat()
+        self.planned_day = self._planned_day()
+        if self.planned_day:
+            planned = (PLANNED, dates.when(self.planned_day, "date"))
+            self.fields["when"].choices = [planned, *self.fields["when"].choices]
+        choices = [(NOT_YET, _("Not yet"))]
+        if suggestion:
+            choices.insert(0, (SUGGESTED, dates.when(suggestion)))
+        self.fields["next"].choices = choices
+        self.initial.setdefault("next", NOT_YET)
+
+    def _planned_day(self) -> date | None:
+        """The day of the planned meeting, if it was before yesterday: it gets a chip of its own."""
+        if self.session is None:
+            return None
+        day = local(self.session.starts_at, self.mentorship.programme.time_zone).date()
+        return day if day < self.today - timedelta(days=1) else None
+
+    def clean(self):
+        data = super().clean()
+        day = data.get("day")
+        if day is None and "day" not in self.errors:
+            days = {YESTERDAY: self.today - timedelta(days=1), PLANNED: self.planned_day}
+            day = days.get(data.get("when")) or self.today
+        if day and day > self.today:
+            self.add_error("day", _("Choose today or an earlier day. A meeting to come can be planned instead."))
+        elif day and day < self.mentorship.begun_at.date():
+            self.add_error("day", _("Choose a day after they were introduced."))
+        data["on"] = day
+        if data.get("met") == "no" and not data.get("whose") and "whose" not in self.errors:
+            self.add_error("whose", _("Choose what came between. Nobody is blamed for it."))
+        if data.get("met") == "yes":
+            if not data.get("other_minutes") and not data.get("minutes") and "other_minutes" not in self.errors:
+                self.add_error("minutes", _("Choose about how long it was."))
+            if not data.get("channel") and "channel" not in self.errors:
+                self.add_error("channel", _("Choose how you met."))
+        data["length"] = data.get("other_minutes") or int(data.get("minutes") or 0) or None
+        if data.get("next_day") and data["next_day"] < self.today:
+            self.add_error("next_day", _("Choose a day from today on."))
+        return data
+
+    def is_a_second_log(self) -> bool:
+        """Whether that day has a log already and nobody has said that there were two. Then the page asks.
+
+        Called inside `once`, so that a double click arrives at its first result and isn't asked anything.
+        """
+        if self.cleaned_data.get("again") or not pages.is_logged_on(self.mentorship, self.cleaned_data["on"]):
+            return False
+        self.ask_again = True
+        self.add_error(
+            "again", _("A meeting of that day is written down already. If there were two, say so and save again.")
+        )
+        return True
+
+    def next_meeting(self):
+        """(day, time) of the next meeting, or (None, None)."""
+        data = self.cleaned_data
+        if data.get("next_day"):
+            return data["next_day"], data.get("next_at")
+        if data.get("next") == SUGGESTED and self.suggestion:
+            return self.suggestion.date(), self.suggestion.time()
+        return None, None

@@ -1,0 +1,7 @@
+"""Reads of mentorships, for this room's pages and for other rooms."""
+
+from alongside.mentorships.queries.due import due
+from alongside.mentorships.queries.facts import Stage, stage_of, with_facts
+from alongside.mentorships.queries.places import active_pairs, ended_pairs, free_places
+
+__all__ = ["Stage", "active_pairs", "due", "ended_pairs", "free_places", "stage_of", "with_facts"]

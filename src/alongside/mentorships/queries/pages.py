@@ -1,0 +1,264 @@
+"""What the room's own pages show, read in a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from alongside.foundation import clock
+from alongside.mentorships.access import mentorships_for, my_mentorships
+from alongside.mentorships.models import CallRequest, Member, Mentorship, MentorshipStatus, Session
+from alongside.mentorships.queries.facts import LOOKS, Stage, in_stage, with_facts
+from alongside.mentorships.queries.pairs import Pair, local, pairs_of, present
+from alongside.mentorships.queries.places import free_places
+from alongside.people import directory, languages
+from alongside.people.models import ContactWay, PersonLanguage
+from alongside.programmes.access import programmes_for
+from alongside.programmes.models import Enrolment, EnrolmentState, Programme, Side
+
+PAGE = 50
+#: Meetings shown before "all meetings".
+RECENT = 12
+#: Names that a search may find at once; more than that is no search.
+FOUND = 2000
+#: People of one side listed at once for pairing by hand; others are found by name (ours).
+MOST_TO_CHOOSE = 50
+
+
+@dataclass
+class Row:
+    """One mentorship in a list. Moments are on the programme's clock."""
+
+    mentorship: Mentorship
+    pair: Pair
+    stage: Stage
+    tint: str
+    icon: str
+    last_met: datetime | None
+    next: datetime | date | None
+    heard: datetime | None
+    unlogged: datetime | None
+
+
+def list_page(principal, *, programme=None, stage: str = "", words: str = "", number=1) -> Page:
+    """A page of the mentorships that the principal coordinates, newest first. At most nine queries.
+
+    stage: a code of Stage, or "" for all that have not ended. words: parts of a member's name.
+    """
+    query = mentorships_for(principal)
+    if programme:
+        query = query.filter(programme_id=programme)
+    if words.strip():
+        query = query.filter(pk__in=_named(query, words))
+    if stage:
+        query = in_stage(query, Stage(stage), list(programmes_for(principal, "coordinator")))
+    else:
+        ended = MentorshipStatus.objects.filter(mentorship=OuterRef("pk"), status=MentorshipStatus.Status.ENDED)
+        query = query.filter(~Exists(ended))
+    page = Paginator(query.order_by("-begun_at", "pk"), PAGE).get_page(number)
+    page.object_list = rows(Mentorship.objects.filter(pk__in=[m.pk for m in page.object_list]))
+    return page
+
+
+def my_rows(principal) -> list[Row]:
+    """The mentorships in which the principal mentors now."""
+    return rows(my_mentorships(principal, as_mentor=True))
+
+
+def rows(mentorships) -> list[Row]:
+    """Rows of a few mentorships, newest first. Four queries."""
+    found = list(with_facts(mentorships).select_related("programme").order_by("-begun_at", "pk"))
+    pairs = pairs_of(m.pk for m in found)
+    made = []
+    for m in found:
+        zone = m.programme.time_zone
+        stage = Stage(m.stage)
+        tint, icon = LOOKS[stage]
+        made.append(
+            Row(
+                mentorship=m,
+                pair=pairs.get(m.pk, Pair()),
+                stage=stage,
+                tint=tint,
+                icon=icon,
+                last_met=local(m.last_met_at, zone),
+                next=_planned(m.next_at, m.next_has_time, zone),
+                heard=local(m.last_heard_at, zone),
+                unlogged=local(m.unlogged_at, zone),
+            )
+        )
+    return made
+
+
+def _planned(moment, has_time, zone):
+    here = local(moment, zone)
+    return here if here is None or has_time else here.date()
+
+
+def _named(mentorships, words: str) -> set:
+    members = Member.objects.filter(mentorship__in=mentorships).values_list("person_id", "mentorship_id")
+    by_person: dict = {}
+    for person, mentorship in members:
+        by_person.setdefault(person, set()).add(mentorship)
+    found = directory.find(words, by_person)[:FOUND]
+    return {pk for person in found for pk in by_person[person]}
+
+
+@dataclass
+class Meeting:
+    """A meeting as a page shows it; `note` is "" for whoever may not read it."""
+
+    session: Session
+    when: datetime | date
+    is_past: bool
+    note: str
+
+
+def meetings(mentorship: Mentorship, *, reads_note, everything: bool = False) -> tuple[list[Meeting], int]:
+    """Past and called-off meetings and those without outcome, newest first, and how many more there are. Two queries.
+
+    reads_note: function(session) -> bool. Meetings to come are not among them.
+    """
+    now = clock.now()
+    past = mentorship.sessions.filter(~Q(outcome="") | Q(starts_at__lt=now)).order_by("-starts_at")
+    total = past.count()
+    shown = past if everything else past[:RECENT]
+    made = [_meeting(session, mentorship, now, reads_note) for session in shown]
+    return made, total - len(made)
+
+
+def coming(mentorship: Mentorship) -> list[Meeting]:
+    """Meetings planned from now on, the next one first. One query."""
+    now = clock.now()
+    planned = mentorship.sessions.filter(outcome="", starts_at__gte=now).order_by("starts_at")
+    return [_meeting(session, mentorship, now, lambda s: False) for session in planned]
+
+
+def _meeting(session, mentorship, now, reads_note) -> Meeting:
+    return Meeting(
+        session=session,
+        when=_planned(session.starts_at, session.has_time, mentorship.programme.time_zone),
+        is_past=session.starts_at < now,
+        note=session.note if session.note and reads_note(session) else "",
+    )
+
+
+def members_of(mentorship: Mentorship) -> tuple[list[Member], list[Member]]:
+    """Mentors and mentees present, with languages and the ways to reach them that are safe. Four queries."""
+    ways = Prefetch("person__contact_ways", queryset=ContactWay.objects.filter(is_safe=True))
+    members = present(mentorship.members.select_related("person").prefetch_related(ways, "person__languages"))
+    return [m for m in members if m.is_mentor], [m for m in members if not m.is_mentor]
+
+
+def languages_in_common(mentors: list[Member], mentees: list[Member]) -> list[str]:
+    """Names of the languages that the first mentor and the first mentee both speak, the mentee's own first."""
+    if not mentors or not mentees:
+        return []
+    theirs: set[str] = {language.tag for language in mentors[0].person.languages.all()}
+    mine: list[PersonLanguage] = list(mentees[0].person.languages.all())
+    shared = [language.tag for language in sorted(mine, key=lambda x: x.level != "native") if language.tag in theirs]
+    return [languages.name_of(tag) for tag in shared]
+
+
+def timeline(mentorship: Mentorship) -> list[dict]:
+    """Check-ins and changes, newest first: for coordinators only. Two queries."""
+    zone = mentorship.programme.time_zone
+    events = [{"at": c.at, "check_in": c, "step": None} for c in mentorship.check_ins.all()]
+    events += [{"at": s.at, "check_in": None, "step": s} for s in mentorship.statuses.all()]
+    events.sort(key=lambda event: event["at"], reverse=True)
+    return [{**event, "at": local(event["at"], zone)} for event in events]
+
+
+def open_calls(mentorship: Mentorship, person_id=None) -> list[CallRequest]:
+    """Calls asked for and not made yet: all, or only those of one person. One query."""
+    calls = mentorship.call_requests.filter(called_at=None).select_related("person")
+    calls = list(calls.filter(person=person_id) if person_id else calls)
+    for call in calls:
+        call.local_call_by = local(call.call_by, mentorship.programme.time_zone)
+        call.local_asked_at = local(call.asked_at, mentorship.programme.time_zone)
+    return calls
+
+
+def oldest_unlogged(mentorship: Mentorship) -> Session | None:
+    """The oldest planned meeting that is past, or planned for today, and has no outcome. One query."""
+    zone = ZoneInfo(mentorship.programme.time_zone)
+    tomorrow = datetime.combine(clock.today(str(zone)) + timedelta(days=1), datetime.min.time(), tzinfo=zone)
+    return mentorship.sessions.filter(outcome="", starts_at__lt=tomorrow).order_by("starts_at").first()
+
+
+def is_logged_on(mentorship: Mentorship, day: date) -> bool:
+    """Whether a meeting of that day has been logged already. One query."""
+    start = datetime.combine(day, datetime.min.time(), tzinfo=ZoneInfo(mentorship.programme.time_zone))
+    return mentorship.sessions.filter(
+        outcome__in=(Session.Outcome.MET, Session.Outcome.NOT_MET),
+        starts_at__gte=start,
+        starts_at__lt=start + timedelta(days=1),
+    ).exists()
+
+
+def pairable(
+    programme: Programme, side: str, words: str = "", also: Iterable[str] = ()
+) -> tuple[list[tuple[Enrolment, str, int]], bool]:
+    """Accepted people of one side whose name holds `words` as (enrolment, name, places free), by name; and if there are more.
+
+    At most MOST_TO_CHOOSE, and beside them the enrolments `also`. Four queries.
+    Mentees who have a mentor in this programme are left out; mentors without a free place are there, with 0.
+    """
+    everybody = Enrolment.objects.filter(programme=programme, side=side)
+    accepted = everybody.with_state().filter(current_state=EnrolmentState.State.ACCEPTED)
+    if side == Side.MENTEE:
+        taken = Member.objects.filter(mentorship__programme=programme, until=None)
+        accepted = accepted.exclude(person__in=taken.values("person"))
+    found = directory.find(words, accepted.values_list("person_id", flat=True))
+    shown = [*everybody.filter(person__in=found[:MOST_TO_CHOOSE]), *(accepted.filter(pk__in=also) if also else ())]
+    by_person = {e.person_id: e for e in shown}
+    free = free_places(by_person.values()) if side == Side.MENTOR else {e.pk: 1 for e in shown}
+    names = directory.names(by_person)
+    rows = [(by_person[pk], names[pk], free[by_person[pk].pk]) for pk in directory.by_name(by_person)]
+    return rows, len(found) > MOST_TO_CHOOSE
+
+
+@dataclass
+class Walk:
+    """One mentorship as the mentee sees it."""
+
+    mentorship: Mentorship
+    programme: Programme
+    mentors: list[Member]
+    languages: list[str]
+    since: datetime
+    next: Meeting | None
+    is_paused: bool
+    call: CallRequest | None
+
+
+def walks_of(principal) -> list[Walk]:
+    """What a mentee sees of their mentorships: mostly one. About ten queries for each."""
+    walks = []
+    for row in rows(my_mentorships(principal, as_mentor=False)):
+        mentors, mentees = members_of(row.mentorship)
+        principal.reads("mentorship", *(m.person_id for m in mentors))
+        planned = coming(row.mentorship)
+        calls = open_calls(row.mentorship, principal.person_id)
+        me = [m for m in mentees if m.person_id == principal.person_id]
+        walks.append(
+            Walk(
+                mentorship=row.mentorship,
+                programme=row.mentorship.programme,
+                mentors=mentors,
+                languages=languages_in_common(mentors, me),
+                since=local(row.mentorship.begun_at, row.mentorship.programme.time_zone),
+                next=planned[0] if planned else None,
+                is_paused=row.stage == Stage.PAUSED,
+                call=calls[0] if calls else None,
+            )
+        )
+    return walks
+
+
+def programme_of(principal) -> Programme | None:
+    """The programme in which the principal is a mentee, for its name and contact. One query."""
+    return Programme.objects.filter(pk__in=principal.programmes_as("mentee")).first()

@@ -1,0 +1,55 @@
+"""Free places and pairs, in bulk: what matching needs to know."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from alongside.mentorships.access import MENTOR_ROLES
+from alongside.mentorships.models import Member
+from alongside.programmes.models import Enrolment, Programme
+
+
+def free_places(enrolments: Iterable[Enrolment]) -> dict[UUID, int]:
+    """How many more mentorships each of these mentors can take: enrolment id -> places, never below 0. One query.
+
+    A mentorship takes one place of each of its mentors, paused or not and whatever the number of mentees.
+    Places are counted in the enrolment's own programme.
+    """
+    enrolments = list(enrolments)
+    taken: dict[tuple, int] = {}
+    held = Member.objects.filter(
+        person__in={e.person_id for e in enrolments},
+        mentorship__programme__in={e.programme_id for e in enrolments},
+        role__in=MENTOR_ROLES,
+        until=None,
+    ).values_list("person_id", "mentorship__programme_id")
+    for key in held:
+        taken[key] = taken.get(key, 0) + 1
+    return {e.pk: max(0, e.capacity - taken.get((e.person_id, e.programme_id), 0)) for e in enrolments}
+
+
+def active_pairs(programme: Programme) -> set[tuple[UUID, UUID]]:
+    """(mentor's person id, mentee's person id) of everybody who walks together now, paused or not. One query."""
+    return _pairs(Member.objects.filter(mentorship__programme=programme, until=None))
+
+
+def ended_pairs(programme: Programme) -> set[tuple[UUID, UUID]]:
+    """(mentor's person id, mentee's person id) of everybody who walked together before and no longer does. One query.
+
+    Somebody who left a mentorship that went on without them counts too.
+    """
+    members = list(Member.objects.filter(mentorship__programme=programme))
+    return _pairs(members) - _pairs(m for m in members if m.until is None)
+
+
+def _pairs(members: Iterable[Member]) -> set[tuple[UUID, UUID]]:
+    mentors: dict[UUID, list[UUID]] = {}
+    mentees: dict[UUID, list[UUID]] = {}
+    for member in members:
+        side = mentors if member.role in MENTOR_ROLES else mentees
+        side.setdefault(member.mentorship_id, []).append(member.person_id)
+    return {
+        (mentor, mentee)
+        for mentorship, those in mentors.items()
+        for mentor in those
+        for mentee in mentees.get(mentorship, ())
+    }

@@ -1,0 +1,28 @@
+from django.urls import path
+
+from alongside.mentorships.views import calls, changes, meetings, mentee, pairs
+
+app_name = "mentorships"
+
+# No address names a topic: an address stays in a browser's history, and phones are shared.
+urlpatterns = [
+    path("", pairs.mentorships, name="list"),
+    path("mine/", pairs.mine, name="mine"),
+    path("home/", mentee.home, name="home"),
+    path("new/", changes.new, name="new"),
+    path("new/<uuid:programme>/", changes.new_in, name="new_in"),
+    path("calls/<uuid:pk>/", calls.call, name="call"),
+    path("<uuid:pk>/", pairs.mentorship, name="detail"),
+    path("<uuid:pk>/plan/", meetings.plan, name="plan"),
+    path("<uuid:pk>/log/", meetings.log, name="log"),
+    path("<uuid:pk>/meetings/<uuid:meeting>/move/", meetings.move, name="move"),
+    path("<uuid:pk>/meetings/<uuid:meeting>/cancel/", meetings.cancel, name="cancel"),
+    path("<uuid:pk>/meetings/<uuid:meeting>/not/", mentee.cannot_come, name="cannot_come"),
+    path("<uuid:pk>/check-in/", changes.check_in, name="check_in"),
+    path("<uuid:pk>/pause/", changes.pause, name="pause"),
+    path("<uuid:pk>/resume/", changes.resume, name="resume"),
+    path("<uuid:pk>/end/", changes.end, name="end"),
+    path("<uuid:pk>/call/", calls.call_me, name="call_me"),
+    path("<uuid:pk>/talk/", calls.change, name="change"),
+    path("<uuid:pk>/ask/", calls.worried, name="worried"),
+]

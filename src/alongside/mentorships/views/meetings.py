@@ -1,0 +1,206 @@
+"""Plan a meeting, say how it went, move it, call it off."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.foundation import clock
+from alongside.foundation.access import requires
+from alongside.foundation.forms import once, posted
+from alongside.mentorships import access, actions
+from alongside.mentorships.forms.meetings import PLANNED, TODAY, YESTERDAY, CancelForm, LogForm, PlanForm
+from alongside.mentorships.queries import pages
+from alongside.mentorships.queries.pairs import local
+from alongside.mentorships.views.drawing import draw, part_and_shell
+
+WEEKS_IN_A_MONTH = 4
+
+
+def _mine(request, pk):
+    return access.mentorship_for(request.principal, pk, access.COORDINATOR, access.MENTOR)
+
+
+@requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))
+def plan(request, pk):
+    mentorship = _mine(request, pk)
+    form = PlanForm(posted(request), mentorship=mentorship)
+    if request.method == "POST" and form.is_valid():
+
+        def act():
+            actions.plan_session(
+                mentorship=mentorship,
+                by=request.principal,
+                day=form.cleaned_data["day"],
+                at=form.cleaned_data["at"],
+                place=form.cleaned_data["place"],
+            )
+            messages.success(request, _("The meeting is planned. Both can see it."))
+            return reverse("mentorships:detail", args=[pk])
+
+        try:
+            return once(request, form, act)
+        except access.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, "mentorships/plan.html", mentorship, form=form)
+
+
+@requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))
+def move(request, pk, meeting):
+    mentorship = _mine(request, pk)
+    session = access.session_for(request.principal, mentorship, meeting)
+    here = local(session.starts_at, mentorship.programme.time_zone)
+    initial = {"day": here.date(), "at": here.time() if session.has_time else None, "place": session.place}
+    form = PlanForm(posted(request), mentorship=mentorship, initial=initial)
+    if request.method == "POST" and form.is_valid():
+
+        def act():
+            actions.move_session(
+                session=session,
+                by=request.principal,
+                day=form.cleaned_data["day"],
+                at=form.cleaned_data["at"],
+                place=form.cleaned_data["place"],
+            )
+            messages.success(request, _("The meeting is moved. Whoever has an account is told that something changed."))
+            return reverse("mentorships:detail", args=[pk])
+
+        try:
+            return once(request, form, act)
+        except access.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, "mentorships/move.html", mentorship, form=form)
+
+
+@requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))
+def cancel(request, pk, meeting):
+    mentorship = _mine(request, pk)
+    session = access.session_for(request.principal, mentorship, meeting)
+    form = CancelForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+
+        def act():
+            actions.cancel_session(session=session, by=request.principal, whose=form.cleaned_data["whose"])
+            messages.success(request, _("The meeting is called off. Whoever has an account is told that something changed."))
+            return reverse("mentorships:detail", args=[pk])
+
+        try:
+            return once(request, form, act)
+        except access.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    here = local(session.starts_at, mentorship.programme.time_zone)
+    moment = here if session.has_time else here.date()
+    return _page(request, "mentorships/cancel.html", mentorship, form=form, moment=moment)
+
+
+@requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings", "notes"))
+def log(request, pk):
+    mentorship = _mine(request, pk)
+    session = _which(request, mentorship)
+    if request.method == "GET" and session is not None and session.outcome:
+        messages.info(request, _("Somebody has said already how this meeting went."))
+        return redirect("mentorships:detail", pk)
+    suggestion = _suggestion(mentorship, session)
+    coming = pages.coming(mentorship)
+    form = LogForm(
+        posted(request),
+        mentorship=mentorship,
+        session=session,
+        suggestion=suggestion,
+        initial=_first_answers(mentorship, session),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, form, lambda: _log(request, mentorship, form))
+        except SecondLog:
+            pass
+        except access.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    here = local(session.starts_at, mentorship.programme.time_zone) if session else None
+    mentors, mentees = pages.members_of(mentorship)
+    context = {
+        "form": form,
+        "session": session,
+        "planned": here if here is None or session.has_time else here.date(),
+        "coming": [m for m in coming if session is None or m.session.pk != session.pk],
+        "mentors": mentors,
+        "mentees": mentees,
+        "call_by": local(
+            actions.call_by_for(clock.now(), mentorship.programme.time_zone), mentorship.programme.time_zone
+        ),
+    }
+    return _page(request, "mentorships/log.html", mentorship, **context)
+
+
+class SecondLog(Exception):
+    """That day is logged already, and nobody has said yet that there were two meetings."""
+
+
+def _log(request, mentorship, form) -> str:
+    if form.is_a_second_log():
+        raise SecondLog
+    data = form.cleaned_data
+    next_day, next_at = form.next_meeting()
+    actions.log_session(
+        mentorship=mentorship,
+        by=request.principal,
+        met=data["met"] == "yes",
+        day=data["on"],
+        whose=data["whose"],
+        minutes=data["length"],
+        channel=data["channel"],
+        note=data["note"],
+        session=form.session,
+        next_day=next_day,
+        next_at=next_at,
+    )
+    said = _("Saved. Your coordinator can see it.")
+    if data["call_me"] and access.MENTOR in access.parts_of(request.principal, mentorship):
+        actions.ask_for_call(
+            mentorship=mentorship, person=request.principal.account.person, by=request.principal
+        )
+        said = _("Saved. Your coordinator will call you.")
+    messages.success(request, said)
+    return reverse("mentorships:detail", args=[mentorship.pk])
+
+
+def _which(request, mentorship):
+    """The meeting in question: the one in the address, else the oldest one without an outcome."""
+    wanted = request.GET.get("meeting", "")
+    try:
+        return access.session_for(request.principal, mentorship, UUID(wanted))
+    except ValueError:
+        return pages.oldest_unlogged(mentorship)
+
+
+def _first_answers(mentorship, session) -> dict:
+    """The chip of the planned day, else today."""
+    zone = mentorship.programme.time_zone
+    today = clock.today(zone)
+    day = local(session.starts_at, zone).date() if session else today
+    if day >= today:
+        return {"when": TODAY}
+    if day == today - timedelta(days=1):
+        return {"when": YESTERDAY}
+    return {"when": PLANNED}
+
+
+def _suggestion(mentorship, session):
+    """The same weekday and hour as the planned meeting, as far ahead as the programme's rhythm; None without an hour."""
+    if session is None or not session.has_time:
+        return None
+    weeks = max(1, round(WEEKS_IN_A_MONTH / max(1, mentorship.programme.meetings_per_month)))
+    here = local(session.starts_at, mentorship.programme.time_zone)
+    today = clock.today(mentorship.programme.time_zone)
+    coming = here + timedelta(weeks=weeks)
+    while coming.date() <= today:
+        coming += timedelta(weeks=1)
+    return coming
+
+
+def _page(request, template, mentorship, **context):
+    context |= part_and_shell(request, mentorship) | {"mentorship": mentorship, "programme": mentorship.programme}
+    return draw(request, template, context, mentorship.programme)

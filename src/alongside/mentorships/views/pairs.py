@@ -1,0 +1,65 @@
+"""The list of mentorships, a mentor's own, and one mentorship."""
+
+from alongside.foundation.access import requires
+from alongside.mentorships import access
+from alongside.mentorships.forms.filters import FilterForm
+from alongside.mentorships.queries import pages
+from alongside.mentorships.views.drawing import draw, part_and_shell
+from alongside.programmes.access import programmes_for
+
+
+@requires("coordinator", relationship="programme", purpose="accompany", fields=("identity", "meetings"))
+def mentorships(request):
+    programmes = list(programmes_for(request.principal, "coordinator"))
+    form = FilterForm(request.GET, programmes=programmes)
+    asked = form.asked()
+    page = pages.list_page(
+        request.principal,
+        programme=asked["programme"] or None,
+        stage=asked["stage"],
+        words=asked["q"],
+        number=request.GET.get("page", 1),
+    )
+    context = {"filters": form, "page": page, "is_filtered": any(asked.values())}
+    return draw(request, "mentorships/list.html", context, programmes[0] if len(programmes) == 1 else None)
+
+
+@requires("mentor", relationship="own mentorship", purpose="accompany", fields=("identity", "meetings"))
+def mine(request):
+    rows = pages.my_rows(request.principal)
+    programme = rows[0].mentorship.programme if rows else None
+    return draw(request, "mentorships/mine.html", {"rows": rows}, programme)
+
+
+@requires(
+    "coordinator",
+    "mentor",
+    relationship="own mentorship",
+    purpose="accompany",
+    fields=("identity", "contact", "meetings", "notes"),
+)
+def mentorship(request, pk):
+    found = access.mentorship_for(request.principal, pk, access.COORDINATOR, access.MENTOR)
+    context = part_and_shell(request, found)
+    coordinates = context["part"] == access.COORDINATOR
+    account_id = request.principal.account.pk
+
+    def reads_note(session):
+        return coordinates or session.logged_by_id == account_id
+
+    meetings, more = pages.meetings(found, reads_note=reads_note, everything="all" in request.GET)
+    mentors, mentees = pages.members_of(found)
+    context |= {
+        "mentorship": found,
+        "programme": found.programme,
+        "row": pages.rows(access.these(found))[0],
+        "mentors": mentors,
+        "mentees": mentees,
+        "reachable": [*mentors, *mentees] if coordinates else mentees,
+        "coming": pages.coming(found),
+        "meetings": meetings,
+        "more": more,
+        "calls": pages.open_calls(found, None if coordinates else request.principal.person_id),
+        "timeline": pages.timeline(found) if coordinates else [],
+    }
+    return draw(request, "mentorships/detail.html", context, found.programme)

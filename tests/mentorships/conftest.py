@@ -1,0 +1,1 @@
+from tests.mentorships.story import cast, ines, nour, pair, samira  # noqa: F401
