@@ -1,0 +1,232 @@
+"""Deciding proposals: confirm, choose another, leave open, answer, expire. The last yes begins the mentorship."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from alongside.foundation import audit, clock, mail
+from alongside.matching import engine, pool
+from alongside.matching.actions.rounds import check_coordinates, stored
+from alongside.matching.models import MatchingRound, Proposal, ProposalStep
+from alongside.mentorships.actions import begin
+from alongside.programmes.access import NotAllowed
+from alongside.programmes.models import Enrolment, Side
+
+SALT = "alongside.matching.answer"
+
+
+def step(proposal: Proposal, code: str, by=None, how: str = "") -> ProposalStep:
+    return ProposalStep.objects.create(
+        proposal=proposal, step=code, how=how, by=by.account if by is not None else None
+    )
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """The proposal as it stands now, held until the transaction ends, so that two deciders take turns."""
+    return (
+        Proposal.objects.select_for_update(of=("self",))
+        .select_related("round__programme", "mentee__person", "mentor__person")
+        .get(pk=proposal.pk)
+    )
+
+
+@transaction.atomic
+def confirm(*, proposal: Proposal, by) -> None:
+    """Ask both sides, with a date by which to answer. The rules that protect people are checked once more, today.
+
+    Raises NotAllowed with a sentence: already decided, the mentor full, a check lapsed since the plan.
+    """
+    proposal = locked(proposal)
+    check_coordinates(by, proposal.round.programme_id)
+    if proposal.state == "asked":
+        return
+    if proposal.state != "proposed":
+        raise NotAllowed(_("This proposal has been decided already."))
+    check_still_possible(proposal)
+    programme = proposal.round.programme
+    last_day = clock.today(programme.time_zone) + timedelta(days=programme.answer_days)
+    # The whole last day counts, by the programme's clocks.
+    proposal.answer_by = datetime.combine(last_day, time(23, 59), ZoneInfo(programme.time_zone))
+    proposal.save(update_fields=["answer_by"])
+    step(proposal, "asked", by)
+    for side in ("mentor", "mentee"):
+        send_question(proposal, side)
+    people = [proposal.mentor.person_id, proposal.mentee.person_id]
+    audit.record(by=by, action="confirm proposal", target=proposal, people=people)
+
+
+def check_still_possible(proposal: Proposal) -> None:
+    """Raises NotAllowed unless every rule that protects people holds now and the mentor has a place."""
+    programme = proposal.round.programme
+    mentors = {c.enrolment.pk: c for c in pool.candidates(programme, Side.MENTOR)}
+    mentees = {c.enrolment.pk: c for c in pool.candidates(programme, Side.MENTEE)}
+    mentor, mentee = mentors.get(proposal.mentor_id), mentees.get(proposal.mentee_id)
+    if mentor is None or mentee is None:
+        raise NotAllowed(_("One of them is no longer in the programme. Plan the round again."))
+    if mentor.free_places < 1:
+        raise NotAllowed(_("The mentor has no free place any more. Choose another mentor."))
+    if mentee.free_places < 1:
+        raise NotAllowed(_("This mentee is being asked about somebody else, or has a mentor already."))
+    problem = pool.problem(programme, [mentee], [mentor], proposal.round.rules or pool.rules_of(programme), "")
+    for rule in problem.rules:
+        if rule.safeguarding:
+            verdict = rule.check(problem.mentees[0], problem.mentors[0])
+            if not verdict.passed:
+                raise NotAllowed(_("A check lapsed or is missing. Look at the mentor's page, then plan again."))
+
+
+@transaction.atomic
+def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment, why: str, note: str, by) -> Proposal:
+    """The coordinator proposes this mentor instead. The earlier proposal stays, marked as replaced."""
+    check_coordinates(by, round.programme_id)
+    if {mentee.programme_id, mentor.programme_id} != {round.programme_id}:
+        raise NotAllowed(_("Both must be in the programme of this round."))
+    earlier = [p for p in round.proposals.filter(mentee=mentee).prefetch_related("steps")]
+    if any(p.state in ("asked", "begun") for p in earlier):
+        raise NotAllowed(_("They are being asked about a proposal already."))
+    for proposal in earlier:
+        if proposal.state == "proposed":
+            step(proposal, "replaced", by)
+    candidates = {c.enrolment.pk: c for s in Side for c in pool.candidates(round.programme, s)}
+    reasons = []
+    if mentee.pk in candidates and mentor.pk in candidates:
+        pair = pool.problem(round.programme, [candidates[mentee.pk]], [candidates[mentor.pk]], round.rules, "")
+        reasons = [stored(r) for r in engine.solve(pair).why(str(mentee.pk), str(mentor.pk))]
+    proposal = Proposal.objects.create(
+        round=round, mentee=mentee, mentor=mentor, source="coordinator", why=why, note=note, reasons=reasons
+    )
+    step(proposal, "proposed", by)
+    audit.record(
+        by=by, action="choose mentor", target=proposal, people=[mentee.person_id, mentor.person_id], fields=["why"]
+    )
+    return proposal
+
+
+@transaction.atomic
+def leave_open(*, proposal: Proposal, by) -> None:
+    """Propose nobody to this mentee for now."""
+    proposal = locked(proposal)
+    check_coordinates(by, proposal.round.programme_id)
+    if proposal.state != "proposed":
+        raise NotAllowed(_("This proposal has been decided already."))
+    step(proposal, "left_open", by)
+    audit.record(by=by, action="leave open", target=proposal, people=[proposal.mentee.person_id])
+
+
+@transaction.atomic
+def answer(*, proposal: Proposal, side: str, yes: bool, by=None, how: str = "self") -> Proposal:
+    """One side's answer. A no is nobody's fault and frees both; the second yes begins the mentorship.
+
+    side: "mentor" or "mentee". how: "self", "link", "phone" or "paper" (a coordinator wrote it down).
+    A repeat of the same answer changes nothing. Raises NotAllowed when the proposal is over.
+    """
+    proposal = locked(proposal)
+    if by is not None and not by.is_visitor:
+        own = proposal.mentor if side == "mentor" else proposal.mentee
+        if by.person_id != own.person_id:
+            check_coordinates(by, proposal.round.programme_id)
+    said = proposal.answer_of(side)
+    if said == ("yes" if yes else "no"):
+        return proposal
+    if not proposal.is_open or said:
+        raise NotAllowed(_("This question is closed. Your coordinator will be in touch."))
+    if proposal.answer_by and proposal.answer_by < clock.now():
+        raise NotAllowed(_("The time for an answer is over. Your coordinator will be in touch."))
+    step(proposal, f"{side}_{'yes' if yes else 'no'}", by, how)
+    audit.record(
+        by=by, action="answer proposal", target=proposal, people=[proposal.mentor.person_id, proposal.mentee.person_id]
+    )
+    proposal = locked(proposal)
+    if not yes:
+        propose_next(proposal, by)
+    elif proposal.answer_of("mentor") == proposal.answer_of("mentee") == "yes":
+        # By nobody in particular: whoever said the second yes may be the mentee, and may not begin mentorships.
+        proposal.mentorship = begin(
+            programme=proposal.round.programme, mentors=[proposal.mentor], mentees=[proposal.mentee], by=None
+        )
+        proposal.save(update_fields=["mentorship"])
+        step(proposal, "begun", by)
+    return proposal
+
+
+def propose_next(proposal: Proposal, by=None) -> Proposal | None:
+    """The first runner-up with a free place becomes a new proposal, for the coordinator to decide."""
+    if proposal.round.closed_at is not None or not proposal.runners_up:
+        return None
+    tried = {str(p.mentor_id) for p in proposal.round.proposals.filter(mentee_id=proposal.mentee_id)}
+    free = {str(c.enrolment.pk): c for c in pool.candidates(proposal.round.programme, Side.MENTOR)}
+    held = {str(p.mentor_id) for p in proposal.round.proposals.prefetch_related("steps") if p.state == "proposed"}
+    for row in proposal.runners_up:
+        candidate = free.get(row["mentor"])
+        if row["mentor"] in tried | held or candidate is None or candidate.free_places < 1 or not candidate.is_ready:
+            continue
+        following = Proposal.objects.create(
+            round=proposal.round,
+            mentee=proposal.mentee,
+            mentor=candidate.enrolment,
+            reasons=row["reasons"],
+            runners_up=[r for r in proposal.runners_up if r["mentor"] != row["mentor"]],
+        )
+        step(following, "proposed", by)
+        return following
+    return None
+
+
+def expire_due() -> int:
+    """Silence expires and moves on: close what nobody answered in time. Returns how many. Called by the tick."""
+    over = Proposal.objects.filter(mentorship=None, answer_by__lt=clock.now()).prefetch_related("steps")
+    expired = 0
+    for proposal in over:
+        if not proposal.is_open:
+            continue
+        with transaction.atomic():
+            proposal = locked(proposal)
+            if proposal.is_open:
+                step(proposal, "expired")
+                propose_next(proposal)
+                audit.record(by=None, action="expire proposal", target=proposal, people=[proposal.mentee.person_id])
+                expired += 1
+    return expired
+
+
+def send_question(proposal: Proposal, side: str) -> None:
+    """A message with a link, if there is a mail address that is safe. No name, no topic, no programme.
+
+    A mentee's address must be known to be safe; a mentor's must not be known to be unsafe.
+    """
+    enrolment = proposal.mentor if side == "mentor" else proposal.mentee
+    address = next(
+        (
+            way.value
+            for way in enrolment.person.contact_ways.all()
+            if way.kind == "email" and (way.is_safe or (side == "mentor" and way.is_safe is None))
+        ),
+        "",
+    )
+    if not address:
+        return
+    language = enrolment.person.page_language
+    link = settings.PUBLIC_URL + reverse("matching:answer_by_link", args=[token(proposal, side)])
+    with translation.override(language):
+        body = _("There is a question for you. Please answer here:") + f"\n\n{link}\n"
+    mail.queue(to=address, body=body, language=language)
+
+
+def token(proposal: Proposal, side: str) -> str:
+    """What stands in a mailed link: which question, which side. Signed, so that nobody can make one up."""
+    return signing.dumps([str(proposal.pk), side], salt=SALT)
+
+
+def read_token(text: str) -> tuple[str, str] | None:
+    """The proposal's id and the side, or None for a token that we did not make or that is over 60 days old."""
+    try:
+        pk, side = signing.loads(text, salt=SALT, max_age=60 * 24 * 3600)
+    except (signing.BadSignature, ValueError):
+        return None
+    return pk, side

@@ -1,0 +1,156 @@
+"""Opening, planning and closing a round. The plan proposes; people decide in `actions.proposals`."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.foundation import audit, clock
+from alongside.matching import engine, pool
+from alongside.matching.models import MatchingRound, Proposal, ProposalStep, RoundPart
+from alongside.programmes.access import NotAllowed
+from alongside.programmes.models import Enrolment, Programme, Side
+
+
+def check_coordinates(principal, programme_id) -> None:
+    """Raises NotAllowed unless the principal coordinates this programme."""
+    if programme_id not in principal.programmes_as("coordinator"):
+        raise NotAllowed(_("Only a coordinator of the programme can match people."))
+
+
+@transaction.atomic
+def open_round(*, programme: Programme, by) -> MatchingRound:
+    """A new round with everybody who is ready, under the programme's rules. The lottery's seed is public: it is the round's own."""
+    check_coordinates(by, programme.pk)
+    opened = MatchingRound.objects.create(
+        programme=programme, opened_by=by.account, rules=pool.rules_of(programme), lottery=f"{clock.today():%G-W%V}"
+    )
+    parts = []
+    for side in (Side.MENTEE, Side.MENTOR):
+        for candidate in pool.candidates(programme, side):
+            is_in = candidate.is_ready and candidate.free_places > 0
+            parts.append(RoundPart(round=opened, enrolment=candidate.enrolment, is_in=is_in))
+    RoundPart.objects.bulk_create(parts, batch_size=200)
+    audit.record(by=by, action="open matching round", target=opened)
+    return opened
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the coordinator settled before planning: who is in (enrolment ids as text) and which rules hold."""
+
+    people: frozenset[str]
+    rules: dict[str, dict]
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan that nobody has put down yet, with everything said about it.
+
+    proposals: unsaved rows. left_over: mentee enrolment id -> why, as JSON. enrolments: everybody planned with, by id.
+    """
+
+    plan: engine.Plan
+    proposals: list[Proposal]
+    left_over: dict[str, dict]
+    enrolments: dict[str, Enrolment]
+
+
+def plan_round(*, round: MatchingRound, choice: Choice, by) -> engine.Plan:
+    """Plan the round with these people and rules, and put the proposals down. Raises what `solve_round` raises."""
+    solved = solve_round(round=round, choice=choice, by=by)
+    write_plan(round=round, choice=choice, solved=solved, by=by)
+    return solved.plan
+
+
+def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
+    """The plan for these people and rules, and its explanations. Writes nothing: a large round takes seconds.
+
+    Mentees about whom a decision stands keep it and are not planned for. Raises NotAllowed for a closed
+    round, engine.ProblemError for facts that can't be read, and engine.NotCertified if the plan can't prove itself.
+    """
+    check_coordinates(by, round.programme_id)
+    if round.closed_at:
+        raise NotAllowed(_("This round is closed. Open a new one."))
+    decided = {
+        p.mentee_id for p in round.proposals.prefetch_related("steps") if p.state in ("asked", "begun", "left_open")
+    }
+    waiting, offering = (pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR))
+    # Somebody whose steps are incomplete may stand in the list, but a mentee who isn't ready is not planned for.
+    mentees = [
+        c
+        for c in waiting
+        if str(c.enrolment.pk) in choice.people and c.is_ready and c.free_places > 0 and c.enrolment.pk not in decided
+    ]
+    # Full mentors come along without a place, so that "two could, both are full" can be said.
+    mentors = [c for c in offering if str(c.enrolment.pk) in choice.people or (c.is_ready and c.free_places == 0)]
+    plan = engine.solve(pool.problem(round.programme, mentees, mentors, choice.rules, round.lottery))
+    enrolments = {str(c.enrolment.pk): c.enrolment for c in [*mentees, *mentors]}
+    made = [
+        Proposal(
+            round=round,
+            mentee=enrolments[mentee],
+            mentor=enrolments[mentor],
+            reasons=[stored(reason) for reason in plan.why(mentee, mentor)],
+            runners_up=[
+                {"mentor": r.mentor, "full": r.full, "held_by": list(r.held_by), "reasons": [stored(x) for x in r.reasons]}
+                for r in plan.runners_up(mentee)
+            ],
+        )
+        for mentee, mentor in plan.proposed
+    ]
+    return Solved(plan, made, {mentee: why_left_over(plan, mentee) for mentee in plan.unmatched}, enrolments)
+
+
+@transaction.atomic
+def write_plan(*, round: MatchingRound, choice: Choice, solved: Solved, by) -> None:
+    """Put a solved plan down: proposals that nobody has decided yet are replaced."""
+    check_coordinates(by, round.programme_id)
+    undecided = [p.pk for p in round.proposals.prefetch_related("steps") if p.taken_steps == ["proposed"]]
+    Proposal.objects.filter(pk__in=undecided).delete()
+    Proposal.objects.bulk_create(solved.proposals, batch_size=200)
+    ProposalStep.objects.bulk_create(
+        [ProposalStep(proposal=p, step="proposed", by=by.account) for p in solved.proposals], batch_size=200
+    )
+    parts = {str(p.enrolment_id): p for p in round.parts.all()}
+    strangers = [RoundPart(round=round, enrolment=e) for key, e in solved.enrolments.items() if key not in parts]
+    RoundPart.objects.bulk_create(strangers, batch_size=200)
+    parts |= {str(part.enrolment_id): part for part in strangers}
+    for key, part in parts.items():
+        part.is_in = key in choice.people
+        part.left_over = solved.left_over.get(key, {})
+    RoundPart.objects.bulk_update(parts.values(), ["is_in", "left_over"], batch_size=200)
+    round.planned_at = clock.now()
+    round.rules = choice.rules
+    round.save(update_fields=["planned_at", "rules"])
+    audit.record(by=by, action="plan matching round", target=round)
+
+
+def stored(reason: engine.Reason) -> dict:
+    """A reason as JSON: ids as text, codes and whole numbers as they are."""
+    return {"code": reason.code, "facts": reason.facts}
+
+
+def why_left_over(plan: engine.Plan, mentee: str) -> dict:
+    """The engine's answer as JSON, for `wording.Words.left_over`."""
+    why = plan.why_unmatched(mentee)
+    return {
+        "kind": why.kind,
+        "full": [{"mentor": row.mentor, "held_by": list(row.held_by)} for row in why.full],
+        "questions": [
+            {"side": q.ask.side, "fact": q.ask.fact, "count": len(q.mentors), "mentors": list(q.mentors)[:20]}
+            for q in why.questions
+        ],
+        "near": [{"code": m.code, "count": m.count, "mentors": list(m.mentors)[:20]} for m in why.near_misses],
+        "nobody": [stored(reason) for reason in why.nobody_passes],
+    }
+
+
+@transaction.atomic
+def close_round(*, round: MatchingRound, by) -> None:
+    """No more changes. Proposals that are being asked run on until they are answered or expire."""
+    check_coordinates(by, round.programme_id)
+    if round.closed_at is None:
+        round.closed_at = clock.now()
+        round.save(update_fields=["closed_at"])
+        audit.record(by=by, action="close matching round", target=round)

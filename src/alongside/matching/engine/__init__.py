@@ -1,0 +1,66 @@
+"""The matching engine: a round of mentees and mentors in, an explained and proved plan out.
+
+Pure Python: no Django, no database, no clock, no solver library. `solve(Problem(...))` returns the `Plan` that
+matches most people, serves the longest waiting and hardest to match first, and then makes the best pairs; it is
+certified before it is returned. The engine only proposes; people decide elsewhere.
+"""
+
+from .certificate import NotCertified, Proof, certify
+from .distance import Place
+from .fit import Weights
+from .plan import Pair, Plan, RunnerUp, WhyNot
+from .priority import Priority
+from .problem import Mentee, Mentor, Problem, ProblemError
+from .rules import (
+    LEVELS,
+    Adults,
+    Capacity,
+    Cleared,
+    DoNotMatch,
+    GenderWish,
+    Language,
+    NotAgain,
+    Overlap,
+    Reach,
+    Rule,
+)
+from .solve import solve
+from .unmatched import FullMentor, NearMiss, Question, WhyUnmatched
+from .verdict import Ask, Outcome, Reason, Verdict
+
+__all__ = [
+    "LEVELS",
+    "Adults",
+    "Ask",
+    "Capacity",
+    "Cleared",
+    "DoNotMatch",
+    "FullMentor",
+    "GenderWish",
+    "Language",
+    "Mentee",
+    "Mentor",
+    "NearMiss",
+    "NotAgain",
+    "NotCertified",
+    "Outcome",
+    "Overlap",
+    "Pair",
+    "Place",
+    "Plan",
+    "Priority",
+    "Problem",
+    "ProblemError",
+    "Proof",
+    "Question",
+    "Reach",
+    "Reason",
+    "Rule",
+    "RunnerUp",
+    "Verdict",
+    "Weights",
+    "WhyNot",
+    "WhyUnmatched",
+    "certify",
+    "solve",
+]

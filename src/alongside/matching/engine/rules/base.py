@@ -1,0 +1,58 @@
+"""What every hard rule promises, and the bit sets that its index is made of."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from ..verdict import Verdict
+
+if TYPE_CHECKING:
+    from ..problem import Mentee, Mentor, Problem
+
+# Narrows a set of mentors (bit j = j-th mentor) to those who pass with this mentee.
+Filter = Callable[["Mentee", int], int]
+
+
+class Rule:
+    """One hard rule about a mentee and a mentor.
+
+    `code` names it in explanations. Subclasses are frozen dataclasses whose fields are the
+    rule's settings.
+    """
+
+    code: ClassVar[str]
+    safeguarding: ClassVar[bool] = False
+
+    def bound_to(self, problem: "Problem") -> "Rule":
+        """This rule with what it must know of the whole problem (most need nothing)."""
+        return self
+
+    def check(self, mentee: "Mentee", mentor: "Mentor") -> Verdict:
+        raise NotImplementedError
+
+    def filter(self, mentors: Sequence["Mentor"]) -> Filter:
+        """As `check`, for many mentors. Rules that can be indexed do better than this loop."""
+
+        def narrow(mentee, among):
+            return bits_of(j for j in ones(among) if self.check(mentee, mentors[j]).passed)
+
+        return narrow
+
+
+def ones(bits: int) -> Iterable[int]:
+    """The places of the set bits, lowest first."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+def bits_of(places: Iterable[int]) -> int:
+    total = 0
+    for place in places:
+        total |= 1 << place
+    return total
+
+
+def sides(mentee, mentor, name):
+    """The same field of both, each with its side."""
+    return (("mentee", getattr(mentee, name)), ("mentor", getattr(mentor, name)))

@@ -1,0 +1,129 @@
+"""When and where: the week they share, and the way between them."""
+
+from dataclasses import dataclass
+
+from .. import week
+from ..distance import km_band, metres_between
+from ..verdict import Ask, asking, failing, passing
+from .base import Rule, bits_of, ones, sides
+
+
+@dataclass(frozen=True)
+class Overlap(Rule):
+    """Once a week both are free for `minutes` (1 .. 10,080, default an hour) without a break."""
+
+    code = "overlap"
+    minutes: int = 60
+
+    def __post_init__(self):
+        if not 1 <= self.minutes <= week.WEEK:
+            raise ValueError("a common time lasts from one minute to one week")
+
+    def check(self, mentee, mentor):
+        missing = [Ask(side, "free") for side, slots in sides(mentee, mentor, "free") if slots is None]
+        if missing:
+            return asking(*missing)
+        start, length = week.longest_run(mentee.free_minutes & mentor.free_minutes)
+        if length < self.minutes:
+            return failing(self.code, longest=length, needed=self.minutes)
+        return passing("shared_hours", **week.as_facts(start, length))
+
+    def filter(self, mentors):
+        starts = [
+            week.session_starts(mentor.free_minutes, self.minutes) if mentor.free is not None else 0
+            for mentor in mentors
+        ]
+
+        def narrow(mentee, among):
+            if mentee.free is None:
+                return 0
+            mine = week.session_starts(mentee.free_minutes, self.minutes)
+            return bits_of(j for j in ones(among) if mine & starts[j])
+
+        return narrow
+
+
+@dataclass(frozen=True)
+class Reach(Rule):
+    """They can meet: near enough in person, or both online.
+
+    `km` is how far a person goes who has not said (None: only the own area). Near is within both people's reach,
+    or the same area. With `online=False` the programme meets in person only.
+    """
+
+    code = "reach"
+    km: float | None = 20
+    online: bool = True
+
+    def check(self, mentee, mentor):
+        near, near_asks = self._near(mentee, mentor)
+        in_person = _both(mentee.in_person_ok, mentor.in_person_ok, near)
+        online = _both(mentee.online_ok, mentor.online_ok, self.online)
+        if in_person:
+            metres = metres_apart(mentee, mentor)
+            return passing("near", km_band=km_band(metres)) if metres is not None else passing("same_area")
+        if online:
+            return passing("online")
+        asks = []
+        if in_person is None:
+            asks += [
+                Ask(side, "in_person_ok") for side, ok in sides(mentee, mentor, "in_person_ok") if ok is None
+            ] + near_asks
+        if online is None:
+            asks += [Ask(side, "online_ok") for side, ok in sides(mentee, mentor, "online_ok") if ok is None]
+        if asks:
+            return asking(*asks)
+        metres, limit = metres_apart(mentee, mentor), self._limit(mentee, mentor)
+        return failing(
+            self.code,
+            km_band=None if metres is None else km_band(metres),
+            limit_km=limit,
+            too_far=near is False,
+            not_online=[
+                side for side, ok in sides(mentee, mentor, "online_ok") if ok is False or not self.online
+            ],
+            not_in_person=[side for side, ok in sides(mentee, mentor, "in_person_ok") if ok is False],
+        )
+
+    def filter(self, mentors):
+        online = bits_of(j for j, mentor in enumerate(mentors) if mentor.online_ok) if self.online else 0
+        in_person = bits_of(j for j, mentor in enumerate(mentors) if mentor.in_person_ok)
+
+        def narrow(mentee, among):
+            able = among & online if mentee.online_ok else 0
+            if mentee.in_person_ok:
+                rest = among & in_person & ~able
+                able |= bits_of(j for j in ones(rest) if self._near(mentee, mentors[j])[0])
+            return able
+
+        return narrow
+
+    def _limit(self, mentee, mentor) -> float | None:
+        limits = [self.km if one.reach_km is None else one.reach_km for one in (mentee, mentor)]
+        return None if None in limits else min(limits)
+
+    def _near(self, mentee, mentor) -> tuple[bool | None, list[Ask]]:
+        if mentee.area is not None and mentee.area == mentor.area:
+            return True, []
+        limit, metres = self._limit(mentee, mentor), metres_apart(mentee, mentor)
+        if limit is not None and metres is not None:
+            return metres <= round(limit * 1000), []
+        if limit is None and mentee.area is not None and mentor.area is not None:
+            return False, []
+        fact = "area" if limit is None else "place"
+        missing = [Ask(side, fact) for side, value in sides(mentee, mentor, fact) if value is None]
+        return None, missing
+
+
+def metres_apart(mentee, mentor) -> int | None:
+    """Metres between their areas; None if a place is unknown."""
+    if mentee.place is None or mentor.place is None:
+        return None
+    return metres_between(mentee.place, mentor.place)
+
+
+def _both(*facts: bool | None) -> bool | None:
+    """Three-valued "and": one no settles it, then one unknown."""
+    if False in facts:
+        return False
+    return None if None in facts else True

@@ -1,0 +1,144 @@
+"""Why somebody is left over, in the order in which a coordinator can do something about it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .rules import Capacity, DoNotMatch
+from .verdict import Ask, Reason
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+
+@dataclass(frozen=True)
+class FullMentor:
+    """A mentor who would do but has no place; `held_by` as in `RunnerUp`."""
+
+    mentor: Hashable
+    held_by: tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """Mentors with a free place at the start of the round who fail on one rule only, everything else being known and met.
+
+    count: how many. mentors: their ids, empty for a private reason, which must not be traced to anybody.
+    facts: those which are the same for all of them. safeguarding: never offer to relax this rule.
+    """
+
+    code: str
+    count: int
+    mentors: tuple[Hashable, ...]
+    facts: dict
+    safeguarding: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A fact to ask for, and the mentors for whom nothing but unknown facts stands in the way."""
+
+    ask: Ask
+    mentors: tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class WhyUnmatched:
+    """The answer, best lead first; `kind` names that lead.
+
+    kind: "full" (mentors would do, all places are taken), "ask" (unknown facts might open a pair),
+        "near_miss" (some mentors fail on one rule only), "nobody" (every mentor fails several), "no_mentors".
+    full: mentors who would do, and who holds their places. questions: facts to ask, of the mentee first.
+    near_misses: most mentors first. nobody_passes: rules that no mentor of the round passes with this mentee,
+        as in "no mentor speaks Tigrinya", with the facts that are the same
+        for all; a rule that is unknown for some mentor is not among them.
+    competing: (mentees, places): so many mentees, this one included, compete for so few places, counting everybody
+        whose place this one could come to by moving others; (0, 0) unless `kind` is "full".
+    """
+
+    kind: str
+    full: tuple[FullMentor, ...]
+    questions: tuple[Question, ...]
+    near_misses: tuple[NearMiss, ...]
+    nobody_passes: tuple[Reason, ...]
+    competing: tuple[int, int]
+
+
+def explain(plan: "Plan", mentee: Hashable) -> WhyUnmatched:
+    """For a mentee of the plan who has no mentor; caller has checked that."""
+    full, questions, misses = [], defaultdict(list), defaultdict(list)
+    failing: Counter = Counter()
+    said = defaultdict(list)
+    rules = {rule.code: rule for rule in plan.problem.rules}
+    for mentor in plan.problem.mentors:
+        verdicts = plan.verdicts(mentee, mentor.id)
+        failed = [(rule.code, verdict) for rule, verdict in verdicts if verdict.failed]
+        for code, verdict in failed:
+            failing[code] += 1
+            said[code].append(verdict.reasons[0])
+        asks = dict.fromkeys(ask for _, verdict in verdicts for ask in verdict.asks)
+        if not asks and {code for code, _ in failed} <= {Capacity.code}:
+            full.append(FullMentor(mentor.id, plan.held_by[mentor.id]))
+        elif not failed:
+            for ask in asks:
+                questions[ask].append(mentor.id)
+        elif len(failed) == 1 and not asks:
+            misses[failed[0][0]].append((mentor.id, failed[0][1]))
+
+    near_misses = [
+        NearMiss(
+            code=code,
+            count=len(found),
+            mentors=() if code == DoNotMatch.code else tuple(mentor for mentor, _ in found),
+            facts=_agreed([verdict.reasons[0] for _, verdict in found]).facts,
+            safeguarding=rules[code].safeguarding,
+        )
+        for code, found in misses.items()
+    ]
+    near_misses.sort(key=lambda miss: (-miss.count, miss.code))
+    asked = [Question(ask, tuple(mentors)) for ask, mentors in questions.items()]
+    asked.sort(key=lambda question: (question.ask.side, -len(question.mentors), question.ask.fact))
+    everybody = len(plan.problem.mentors)
+    nobody = tuple(_agreed(said[code]) for code in rules if everybody and failing[code] == everybody)
+    if not everybody:
+        kind = "no_mentors"
+    else:
+        kind = "full" if full else "ask" if asked else "near_miss" if near_misses else "nobody"
+    return WhyUnmatched(
+        kind,
+        tuple(full),
+        tuple(asked),
+        tuple(near_misses),
+        nobody,
+        _competing(plan, mentee) if full else (0, 0),
+    )
+
+
+def _agreed(reasons: list[Reason]) -> Reason:
+    """One reason for many: only the facts on which all agree."""
+    first = reasons[0]
+    return Reason(
+        first.code,
+        {
+            name: value
+            for name, value in first.facts.items()
+            if all(other.facts.get(name) == value for other in reasons)
+        },
+    )
+
+
+def _competing(plan: "Plan", mentee: Hashable) -> tuple[int, int]:
+    """Hall's witness: everybody reached along "suits me, is held by, suits them, ..." from this mentee."""
+    given = defaultdict(list)
+    for one, mentor in plan.proposed:
+        given[mentor].append(one)
+    mentees, mentors, waiting = {mentee}, set(), [mentee]
+    while waiting:
+        for mentor in plan.suitable(waiting.pop()):
+            if mentor not in mentors:
+                mentors.add(mentor)
+                fresh = [holder for holder in given[mentor] if holder not in mentees]
+                mentees.update(fresh)
+                waiting.extend(fresh)
+    return len(mentees), sum(plan.problem.places[mentor] for mentor in mentors)

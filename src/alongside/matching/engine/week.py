@@ -1,0 +1,89 @@
+"""A week that repeats: when somebody is free, to the minute, around the Sunday edge.
+
+A set of minutes is one Python integer with 10,080 bits; bit 0 is Monday 00:00. Two people's
+common time is then one AND, and a free week has no seam between Sunday and Monday.
+"""
+
+DAY = 24 * 60
+WEEK = 7 * DAY
+EVERY_MINUTE = (1 << WEEK) - 1
+
+
+def minutes_of(slots) -> int:
+    """The minutes covered by weekly slots, as bits.
+
+    A slot is (weekday 0 = Monday .. 6 = Sunday, start, end), minutes after that day's midnight. An end at or
+    before the start lies on the following day; start and end may lie outside the day (a change of
+    time zone does that) and are brought back into the week. Raises ValueError if a slot is
+    empty (start equals end) or longer than a week.
+    """
+    bits = 0
+    for weekday, start, end in slots:
+        if start == end:
+            raise ValueError("a slot ends when it starts; write a whole day as 0 to 1440")
+        length = end - start if end > start else end - start + DAY
+        if not 0 < length <= WEEK or not 0 <= weekday <= 6:
+            raise ValueError(f"no such weekly slot: {(weekday, start, end)}")
+        bits |= _turned_forward((1 << length) - 1, (weekday * DAY + start) % WEEK)
+    return bits
+
+
+def session_starts(bits: int, minutes: int) -> int:
+    """The minutes at which `minutes` (1 .. 10,080) without a break can begin.
+
+    Two people have a common session exactly when their session starts share a bit, so this can be
+    worked out once per person. Doubling: log2(minutes) steps.
+    """
+    reached = 1
+    while reached < minutes and bits:
+        step = min(reached, minutes - reached)
+        bits &= _turned_back(bits, step)
+        reached += step
+    return bits
+
+
+def longest_run(bits: int) -> tuple[int, int]:
+    """(first minute, length) of the longest unbroken time; the earliest in the week when equal.
+
+    (0, 0) if there is none. A run may begin on Sunday and end on Monday.
+    """
+    if bits == 0:
+        return 0, 0
+    if bits == EVERY_MINUTE:
+        return 0, WEEK
+    best_start, best_length = 0, 0
+    beginnings = bits & ~_turned_forward(bits, 1)
+    while beginnings:
+        low = beginnings & -beginnings
+        start = low.bit_length() - 1
+        turned = _turned_back(bits, start)
+        # The lowest gap after the run ends it.
+        gap = ~turned & EVERY_MINUTE
+        length = (gap & -gap).bit_length() - 1
+        if length > best_length:
+            best_start, best_length = start, length
+        beginnings ^= low
+    return best_start, best_length
+
+
+def as_facts(start: int, length: int) -> dict[str, int]:
+    """A run in words' reach: weekday and minute of its start and end, and its minutes.
+
+    `end` is 1 .. 1440, so that midnight belongs to the day which it closes.
+    """
+    last = (start + length - 1) % WEEK
+    return {
+        "weekday": start // DAY,
+        "start": start % DAY,
+        "end_weekday": last // DAY,
+        "end": last % DAY + 1,
+        "minutes": length,
+    }
+
+
+def _turned_forward(bits: int, minutes: int) -> int:
+    return ((bits << minutes) | (bits >> (WEEK - minutes))) & EVERY_MINUTE
+
+
+def _turned_back(bits: int, minutes: int) -> int:
+    return ((bits >> minutes) | (bits << (WEEK - minutes))) & EVERY_MINUTE

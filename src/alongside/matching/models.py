@@ -1,0 +1,151 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation import clock
+from alongside.foundation.fields import SpecialField
+from alongside.foundation.ids import new_id
+from alongside.foundation.records import Record
+from alongside.mentorships.models import Mentorship
+from alongside.people.models import Account
+from alongside.programmes.models import Enrolment, Programme
+
+
+class MatchingRound(models.Model):
+    """One sitting of matching: who is in, under which rules, what came out, what people decided."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="matching_rounds")
+    opened_at = models.DateTimeField(default=clock.now)
+    opened_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    planned_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    rules = models.JSONField(default=dict)
+    lottery = models.CharField(max_length=40, blank=True)
+
+    record = Record(holder=None, plain={"rules": "the rules in force, by code", "lottery": "a seed"})
+
+    class Meta:
+        ordering = ["-opened_at"]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class RoundPart(models.Model):
+    """Whether somebody takes part in a round, and why they were left over. Reasons are codes and facts."""
+
+    round = models.ForeignKey(MatchingRound, on_delete=models.CASCADE, related_name="parts")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="round_parts")
+    is_in = models.BooleanField(default=True)
+    left_over = models.JSONField(default=list, blank=True)
+
+    record = Record(holder="enrolment__person", plain={"left_over": "reasons as codes, counts and ids"})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "enrolment"], name="once_in_a_round")]
+
+    def __str__(self):
+        return f"{self.round_id} {self.enrolment_id}"
+
+
+class Proposal(models.Model):
+    """A pair that the engine or the coordinator proposes. What becomes of it stands in `steps`."""
+
+    class Source(models.TextChoices):
+        ENGINE = "engine", _("Proposed by the plan")
+        COORDINATOR = "coordinator", _("Chosen by the coordinator")
+
+    class Why(models.TextChoices):
+        """The short reason for choosing another mentor than the plan did."""
+
+        KNOWS_BOTH = "knows", _("I know them both")
+        ASKED_FOR = "asked", _("One of them asked for it")
+        LIFE = "life", _("Their lives fit better")
+        PRACTICAL = "practical", _("It is easier to arrange")
+        OTHER = "other", _("Another reason")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    round = models.ForeignKey(MatchingRound, on_delete=models.CASCADE, related_name="proposals")
+    mentee = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="proposals_as_mentee")
+    mentor = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="proposals_as_mentor")
+    source = models.CharField(max_length=12, choices=Source, default=Source.ENGINE)
+    why = models.CharField(max_length=10, choices=Why, blank=True)
+    note = SpecialField()
+    reasons = models.JSONField(default=list)
+    runners_up = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    answer_by = models.DateTimeField(null=True, blank=True)
+    mentorship = models.OneToOneField(
+        Mentorship, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposal"
+    )
+
+    record = Record(
+        holder="mentee__person",
+        plain={
+            "source": "a code",
+            "why": "a code",
+            "reasons": "codes and facts of the rules",
+            "runners_up": "ids and codes",
+        },
+    )
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self):
+        return str(self.pk)
+
+    @property
+    def taken_steps(self) -> list[str]:
+        """All steps so far, oldest first. Uses prefetched steps."""
+        return [row.step for row in self.steps.all()]
+
+    @property
+    def state(self) -> str:
+        """Where the proposal stands: its last step, except that an answer of one side leaves it asked."""
+        taken = self.taken_steps
+        for over in ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open"):
+            if over in taken:
+                return over
+        return "asked" if "asked" in taken else "proposed"
+
+    @property
+    def is_open(self) -> bool:
+        """Both sides are being asked and neither has said no."""
+        return self.state == "asked"
+
+    def answer_of(self, side: str) -> str:
+        """"yes", "no" or "" for "mentor" or "mentee"."""
+        taken = self.taken_steps
+        return next((word for word in ("yes", "no") if f"{side}_{word}" in taken), "")
+
+
+class ProposalStep(models.Model):
+    """One thing that happened to a proposal. The newest row that is not an answer is its state."""
+
+    class Step(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        ASKED = "asked", _("Both are being asked")
+        MENTOR_YES = "mentor_yes", _("The mentor said yes")
+        MENTOR_NO = "mentor_no", _("The mentor said no")
+        MENTEE_YES = "mentee_yes", _("The mentee said yes")
+        MENTEE_NO = "mentee_no", _("The mentee said no")
+        LEFT_OPEN = "left_open", _("Left open")
+        REPLACED = "replaced", _("Another mentor was chosen")
+        EXPIRED = "expired", _("No answer in time")
+        BEGUN = "begun", _("Begun")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=12, choices=Step)
+    how = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    record = Record(holder="proposal__mentee__person", plain={"step": "a code", "how": "a code: self, phone, paper"})
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return self.step

@@ -1,0 +1,219 @@
+"""Who could be in a round, and how the engine sees them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef
+
+from alongside.foundation import clock
+from alongside.matching import engine
+from alongside.matching.models import Proposal
+from alongside.mentorships import queries as mentorships
+from alongside.mentorships.models import Member
+from alongside.people.models import Person
+from alongside.programmes import queries as programmes
+from alongside.programmes.models import DoNotMatch, Enrolment, Programme, Side
+
+#: What the rules are when a programme has said nothing.
+DEFAULT_RULES = {
+    "language": {"is_on": True, "level": "B1", "mentee_level": "A2", "interpreter": False},
+    "gender_wish": {"is_on": True},
+    "overlap": {"is_on": True, "minutes": 60},
+    "reach": {"is_on": True, "km": 20},
+}
+#: Missing facts for which the engine has its own question, so that they don't keep somebody out of a round.
+ASKED_BY_THE_ENGINE = frozenset({"language", "availability", "adult"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who could be in a round.
+
+    missing: what readiness still wants (programmes.readiness.Missing), facts the engine asks for left out.
+    free_places: for a mentor, places not taken by a mentorship or an open proposal; 1 or 0 for a mentee.
+    """
+
+    enrolment: Enrolment
+    missing: tuple
+    free_places: int
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing
+
+
+def rules_of(programme: Programme) -> dict[str, dict]:
+    """The matching rules in force in this programme: code -> {"is_on": bool, numbers}. One query."""
+    rules = {code: dict(numbers) for code, numbers in DEFAULT_RULES.items()}
+    for row in programme.matching_rules.all():
+        rules.setdefault(row.code, {}).update(row.numbers, is_on=row.is_on)
+    return rules
+
+
+def open_proposals(programme: Programme):
+    """Proposals that both sides are being asked about: they take a place until they are answered."""
+    asked = Proposal.objects.filter(round__programme=programme, mentorship=None, answer_by__isnull=False)
+    return [p for p in asked.prefetch_related("steps") if p.is_open]
+
+
+def candidates(programme: Programme, side: Side) -> list[Candidate]:
+    """Accepted people of one side, longest waiting first. A constant number of queries."""
+    enrolments = list(
+        Enrolment.objects.filter(programme=programme, side=side)
+        .with_state()
+        .filter(current_state="accepted")
+        .select_related("person", "person__area", "programme")
+        .prefetch_related("person__languages", "person__free_times", "person__person_terms__term")
+    )
+    readiness = programmes.readiness_of(enrolments)
+    if side == Side.MENTOR:
+        free = mentorships.free_places(enrolments)
+    else:
+        accompanied = {mentee for _mentor, mentee in mentorships.active_pairs(programme)}
+        free = {e.pk: int(e.person_id not in accompanied) for e in enrolments}
+    taken: dict = defaultdict(int)
+    for proposal in open_proposals(programme):
+        taken[proposal.mentor_id] += 1
+        taken[proposal.mentee_id] += 1
+    found = []
+    for enrolment in enrolments:
+        missing = tuple(m for m in readiness[enrolment.pk].missing if m.code not in ASKED_BY_THE_ENGINE)
+        found.append(Candidate(enrolment, missing, max(0, free[enrolment.pk] - taken[enrolment.pk])))
+    found.sort(key=lambda c: (c.enrolment.waiting_since or c.enrolment.created_at.date(), c.enrolment.pk))
+    return found
+
+
+def release_soon(principal, within_days: int = 90):
+    """Mentees of the principal's programmes who are released within so many days and have no mentor yet.
+
+    90 days: schemes begin four weeks (Reset, Northern Ireland) to two months (Primus Motor, Denmark) before the
+    release, and finding a mentor takes time before that (ours).
+    """
+    today = clock.today()
+    accompanied = Member.objects.filter(enrolment=OuterRef("pk"), until=None)
+    query = Enrolment.objects.filter(programme_id__in=principal.programmes_as("coordinator"), side=Side.MENTEE)
+    query = query.filter(release_on__gte=today, release_on__lte=today + timedelta(days=within_days))
+    return query.with_state().filter(~Exists(accompanied), current_state="accepted").order_by("release_on", "pk")
+
+
+def weekly(person: Person, zone: str) -> tuple | None:
+    """The person's free spans as the programme's clocks show them this week; None while nobody knows."""
+    if not person.availability_known:
+        return None
+    own = person.time_zone or zone
+    now: datetime = clock.now()
+    shift = 0
+    if own != zone:
+        offset = now.astimezone(ZoneInfo(zone)).utcoffset() - now.astimezone(ZoneInfo(own)).utcoffset()
+        shift = int(offset.total_seconds() // 60)
+    spans = []
+    for free in person.free_times.all():
+        start = (free.weekday * 1440 + free.start + shift) % 10080
+        end = (start + free.end - free.start) % 1440
+        spans.append((start // 1440, start % 1440, end or 1440))
+    return tuple(spans)
+
+
+def participant(candidate: Candidate) -> dict:
+    """What mentee and mentor have in common, for the engine."""
+    enrolment, person = candidate.enrolment, candidate.enrolment.person
+    area = person.area
+    terms = list(person.person_terms.all())
+    return {
+        "id": str(enrolment.pk),
+        "languages": {row.tag: row.level or None for row in person.languages.all()},
+        "gender": person.gender or None,
+        "gender_wish": person.gender_wish or None,
+        "free": weekly(person, enrolment.programme.time_zone),
+        "place": engine.Place(area.latitude, area.longitude) if area and area.latitude is not None else None,
+        "area": str(area.pk) if area else None,
+        "online_ok": enrolment.online_ok,
+        "in_person_ok": enrolment.in_person_ok,
+        "reach_km": enrolment.reach_km,
+        "adult": person.is_adult,
+        "interests": frozenset(t.term.code for t in terms if t.use == "likes"),
+    }
+
+
+def terms(candidate: Candidate, use: str) -> frozenset:
+    return frozenset(t.term.code for t in candidate.enrolment.person.person_terms.all() if t.use == use)
+
+
+def problem(
+    programme: Programme, mentees: list[Candidate], mentors: list[Candidate], rules: dict[str, dict], lottery: str
+) -> engine.Problem:
+    """The round as the engine wants it. Four queries beyond the candidates: kept apart, ended pairs, earlier answers."""
+    by_person = defaultdict(list)
+    for candidate in [*mentees, *mentors]:
+        by_person[candidate.enrolment.person_id].append(str(candidate.enrolment.pk))
+
+    def pairs(person_pairs):
+        return frozenset(
+            (a, b)
+            for one, other in person_pairs
+            for x, y in ((one, other), (other, one))
+            for a in by_person.get(x, ())
+            for b in by_person.get(y, ())
+        )
+
+    apart = DoNotMatch.objects.filter(programme=programme).values_list("one_id", "other_id")
+    # The same person may be mentor and mentee in one programme; nobody accompanies themselves.
+    own = [(person_id, person_id) for person_id, ids in by_person.items() if len(ids) > 1]
+    return engine.Problem(
+        mentees=tuple(
+            engine.Mentee(
+                **participant(c),
+                needs=terms(c, "needs"),
+                needs_interpreter=c.enrolment.person.needs_interpreter,
+                waiting_since=c.enrolment.waiting_since,
+            )
+            for c in mentees
+        ),
+        mentors=tuple(
+            engine.Mentor(
+                **participant(c),
+                skills=terms(c, "offers"),
+                capacity=c.free_places,
+                cleared=c.is_ready,
+                not_cleared_reasons=tuple(m.code for m in c.missing),
+            )
+            for c in mentors
+        ),
+        rules=engine_rules(programme, rules),
+        on=clock.today(programme.time_zone),
+        seed=lottery,
+        do_not_match=pairs([*apart, *own]),
+        ended=pairs([*mentorships.ended_pairs(programme), *said_no(programme)]),
+    )
+
+
+def said_no(programme: Programme) -> list[tuple]:
+    """Pairs of people of whom one said no, or did not answer: the plan does not ask the same question twice."""
+    asked = Proposal.objects.filter(round__programme=programme, mentorship=None, answer_by__isnull=False)
+    return [
+        (p.mentor.person_id, p.mentee.person_id)
+        for p in asked.select_related("mentor", "mentee").prefetch_related("steps")
+        if p.state in ("mentor_no", "mentee_no", "expired")
+    ]
+
+
+def engine_rules(programme: Programme, rules: dict[str, dict]) -> tuple:
+    """The engine's rules out of the programme's; those that protect people are always in force."""
+    chosen = [engine.Adults(under_18=programme.takes_minors), engine.NotAgain()]
+    if rules["language"]["is_on"]:
+        chosen.append(
+            engine.Language(
+                level=rules["language"].get("level", "B1"),
+                mentee_level=rules["language"].get("mentee_level", "A2"),
+                interpreter_available=bool(rules["language"].get("interpreter")),
+            )
+        )
+    if rules["gender_wish"]["is_on"]:
+        chosen.append(engine.GenderWish())
+    if rules["overlap"]["is_on"]:
+        chosen.append(engine.Overlap(minutes=int(rules["overlap"].get("minutes", 60))))
+    if rules["reach"]["is_on"]:
+        chosen.append(engine.Reach(km=float(rules["reach"].get("km", 20))))
+    return tuple(chosen)

@@ -1,0 +1,199 @@
+"""Reads that other rooms need, and what a round's pages show. Constant numbers of queries."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.foundation import clock
+from alongside.foundation.due import Due
+from alongside.foundation.templatetags.dates import when
+from alongside.matching import access, pool
+from alongside.matching.models import MatchingRound, Proposal, ProposalStep
+from alongside.matching.wording import Words, term_labels
+from alongside.people import directory
+from alongside.programmes.models import Enrolment
+
+#: A question that ends so soon, and one side has not answered, is due (ours).
+NEARLY_OVER = timedelta(days=3)
+
+
+def names_of(enrolment_ids) -> dict[str, str]:
+    """Enrolment id as text -> the person's name. Two queries at most."""
+    rows = Enrolment.objects.filter(pk__in=set(enrolment_ids)).values_list("pk", "person_id")
+    people = dict(rows)
+    names = directory.names(people.values())
+    return {str(pk): names.get(person_id, "") for pk, person_id in people.items()}
+
+
+def codes_in(*reason_lists) -> set[str]:
+    """All vocabulary codes in lists of stored reasons."""
+    return {
+        code
+        for reasons in reason_lists
+        for reason in reasons
+        if reason["code"] in ("covers_needs", "shared_interests")
+        for code in [*reason["facts"]["codes"], *reason["facts"].get("missing", [])]
+    }
+
+
+@dataclass
+class Row:
+    """One proposal as the round's page shows it."""
+
+    proposal: Proposal
+    mentor: str
+    mentee: str
+    reasons: list[str]
+    runners_up: list[str]
+
+    @property
+    def state(self):
+        return self.proposal.state
+
+
+@dataclass
+class LeftOver:
+    enrolment: Enrolment
+    name: str
+    why: list[str]
+    first_mentor: str
+
+
+def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
+    """Proposals (longest waiting first, replaced ones left out) and who is left over, with reasons in words."""
+    proposals = [
+        p
+        for p in round.proposals.select_related("mentee", "mentor").prefetch_related("steps")
+        if p.state not in ("replaced",)
+    ]
+    parts = [
+        part
+        for part in round.parts.filter(is_in=True, enrolment__side="mentee").select_related("enrolment")
+        if part.left_over
+    ]
+    spoken_for = {p.mentee_id for p in proposals if p.state in ("proposed", "asked", "begun")}
+    parts = [part for part in parts if part.enrolment_id not in spoken_for]
+    ids = {p.mentee_id for p in proposals} | {p.mentor_id for p in proposals} | {p.enrolment_id for p in parts}
+    for proposal in proposals:
+        ids |= {r["mentor"] for r in proposal.runners_up}
+        ids |= {i for r in proposal.reasons if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
+    for part in parts:
+        ids |= {row["mentor"] for row in part.left_over.get("full", [])}
+    names = names_of(ids)
+    words = Words(names, term_labels(codes_in(*[p.reasons for p in proposals])))
+    rows = [
+        Row(
+            p,
+            names.get(str(p.mentor_id), ""),
+            names.get(str(p.mentee_id), ""),
+            [s for r in p.reasons if (s := words.reason(r["code"], r["facts"]))],
+            [names[r["mentor"]] for r in p.runners_up if names.get(r["mentor"])],
+        )
+        for p in proposals
+    ]
+    rows.sort(key=lambda row: (row.proposal.mentee.waiting_since or clock.today(), row.mentee))
+    left = [
+        LeftOver(
+            part.enrolment,
+            names.get(str(part.enrolment_id), ""),
+            words.left_over(part.left_over),
+            part.left_over["full"][0]["mentor"] if part.left_over.get("full") else "",
+        )
+        for part in parts
+    ]
+    return rows, left
+
+
+def waiting_questions(principal) -> list[tuple[Proposal, str]]:
+    """Questions that the principal is asked as mentor or mentee and has not answered. Two queries."""
+    if not principal.person_id:
+        return []
+    mine = Q(mentor__person_id=principal.person_id) | Q(mentee__person_id=principal.person_id)
+    asked = Proposal.objects.filter(mine, mentorship=None, answer_by__gte=clock.now())
+    found = []
+    for p in asked.select_related("mentor", "mentee").prefetch_related("steps"):
+        side = "mentor" if p.mentor.person_id == principal.person_id else "mentee"
+        if p.is_open and not p.answer_of(side):
+            found.append((p, side))
+    return found
+
+
+def due(principal) -> list[Due]:
+    """What matching adds to Today: questions to answer, proposals to decide, answers about to expire."""
+    rows = [
+        Due(
+            group="waiting",
+            people=(),
+            why=_("There is a question for you. Please answer by %(day)s.") % {"day": when(p.answer_by, "day")},
+            url=reverse("matching:answer", args=[p.pk]),
+            button=_("Read and answer"),
+            since=p.created_at,
+        )
+        for p, _side in waiting_questions(principal)
+    ]
+    if not principal.holds("coordinator"):
+        return rows
+    asked = (
+        access.proposals_for(principal)
+        .filter(mentorship=None, answer_by__gte=clock.now(), answer_by__lt=clock.now() + NEARLY_OVER)
+        .select_related("mentor", "mentee")
+        .only("answer_by", "mentor__person_id", "mentee__person_id")
+        .prefetch_related("steps")
+    )
+    soon = list(pool.release_soon(principal))
+    released = directory.names([e.person_id for e in soon])
+    rows += [
+        Due(
+            group="waiting",
+            people=((released.get(e.person_id, ""), "mentee"),),
+            why=_("Will be released on %(day)s and has no mentor yet.") % {"day": when(e.release_on, "date")},
+            url=reverse("matching:rounds"),
+            button=_("Find a mentor"),
+            since=e.created_at,
+        )
+        for e in soon
+    ]
+    decided = ProposalStep.objects.filter(proposal=OuterRef("pk")).exclude(step=ProposalStep.Step.PROPOSED)
+    undecided = access.proposals_for(principal).filter(
+        ~Exists(decided), mentorship=None, answer_by=None, round__closed_at=None
+    )
+    for round in undecided.values("round", since=Coalesce("round__planned_at", "round__opened_at")).annotate(
+        count=Count("pk")
+    ):
+        rows.append(
+            Due(
+                group="waiting",
+                people=(),
+                why=ngettext(
+                    "%(count)d proposal waits for your decision.", "%(count)d proposals wait for your decision.", round["count"]
+                )
+                % {"count": round["count"]},
+                url=reverse("matching:round", args=[round["round"]]),
+                button=_("Read the plan"),
+                since=round["since"],
+            )
+        )
+    names = directory.names([pk for p in asked for pk in (p.mentor.person_id, p.mentee.person_id)])
+    for p in asked:
+        if not p.is_open:
+            continue
+        missing = [side for side in ("mentor", "mentee") if not p.answer_of(side)]
+        who = _("Neither has answered") if len(missing) == 2 else (
+            _("The mentor has not answered") if missing == ["mentor"] else _("The mentee has not answered")
+        )
+        rows.append(
+            Due(
+                group="pairs",
+                people=((names.get(p.mentor.person_id, ""), "mentor"), (names.get(p.mentee.person_id, ""), "mentee")),
+                why=_("%(who)s. The question ends on %(day)s.") % {"who": who, "day": when(p.answer_by, "date")},
+                url=reverse("matching:proposal", args=[p.pk]),
+                button=_("Ask again"),
+                since=p.answer_by,
+            )
+        )
+    return rows

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from alongside.matching.views import answers, keeping_apart, proposals, rounds
+
+app_name = "matching"
+
+urlpatterns = [
+    path("", rounds.rounds, name="rounds"),
+    path("rounds/<uuid:pk>/", rounds.round, name="round"),
+    path("rounds/<uuid:pk>/who/", rounds.who, name="who"),
+    path("rounds/<uuid:pk>/close/", rounds.close, name="close"),
+    path("rounds/<uuid:pk>/mentors/<uuid:mentee_pk>/", proposals.mentors_for, name="mentors_for"),
+    path("proposals/<uuid:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/<uuid:pk>/confirm/", proposals.confirm, name="confirm"),
+    path("proposals/<uuid:pk>/leave-open/", proposals.leave_open, name="leave_open"),
+    path("kept-apart/<uuid:pk>/", keeping_apart.kept_apart, name="kept_apart"),
+    path("kept-apart/<uuid:pk>/<uuid:row_pk>/", keeping_apart.allow_again, name="allow_again"),
+    path("question/<uuid:pk>/", answers.answer, name="answer"),
+    path("q/<str:token>/", answers.answer_by_link, name="answer_by_link"),
+    path("answered/", answers.answered, name="answered"),
+]

@@ -1,0 +1,120 @@
+from django.contrib import messages
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.foundation.access import requires
+from alongside.foundation.forms import once, posted
+from alongside.matching import access, compare, queries
+from alongside.matching.actions import proposals as deciding
+from alongside.matching.forms import ChooseForm, DecisionForm, NotedAnswerForm
+from alongside.matching.views.rounds import COORDINATES
+from alongside.matching.wording import Words, term_labels
+from alongside.programmes.access import NotAllowed
+
+
+@requires("coordinator", **COORDINATES)
+def proposal(request, pk):
+    """One proposal: reasons, who has answered, and a place to note an answer heard on the phone."""
+    found = access.proposal_for(request.principal, pk)
+    form = NotedAnswerForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+
+        def act():
+            side, yes = form.cleaned_data["side"], form.cleaned_data["answer"] == "yes"
+            try:
+                after = deciding.answer(proposal=found, side=side, yes=yes, by=request.principal, how="phone")
+            except NotAllowed as no:
+                messages.warning(request, str(no))
+                return reverse("matching:proposal", args=[found.pk])
+            if after.mentorship_id:
+                messages.success(request, _("Both said yes. The mentorship has begun. Introduce them within 48 hours."))
+                return reverse("mentorships:detail", args=[after.mentorship_id])
+            return reverse("matching:round", args=[found.round_id])
+
+        return once(request, form, act)
+    names = queries.names_of([found.mentor_id, found.mentee_id, *(r["mentor"] for r in found.runners_up)])
+    words = Words(names, term_labels(queries.codes_in(found.reasons)))
+    return render(
+        request,
+        "matching/proposal.html",
+        {
+            "proposal": found,
+            "mentor": names.get(str(found.mentor_id), ""),
+            "mentee": names.get(str(found.mentee_id), ""),
+            "reasons": [s for r in found.reasons if (s := words.reason(r["code"], r["facts"]))],
+            "answers": [("mentor", found.answer_of("mentor")), ("mentee", found.answer_of("mentee"))],
+            "forms": {
+                f"{side}_{word}": NotedAnswerForm(initial={"side": side, "answer": word})
+                for side in ("mentor", "mentee")
+                for word in ("yes", "no")
+            },
+        },
+    )
+
+
+def decide(request, pk, act_on, template):
+    """A page with one button for one decision about a proposal; back to the round afterwards."""
+    found = access.proposal_for(request.principal, pk)
+    form = DecisionForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+
+        def act():
+            try:
+                act_on(proposal=found, by=request.principal)
+            except NotAllowed as no:
+                messages.warning(request, str(no))
+            return reverse("matching:round", args=[found.round_id])
+
+        return once(request, form, act)
+    names = queries.names_of([found.mentor_id, found.mentee_id])
+    context = {
+        "proposal": found,
+        "form": form,
+        "mentor": names.get(str(found.mentor_id), ""),
+        "mentee": names.get(str(found.mentee_id), ""),
+    }
+    return render(request, template, context)
+
+
+@requires("coordinator", **COORDINATES)
+def confirm(request, pk):
+    return decide(request, pk, deciding.confirm, "matching/confirm.html")
+
+
+@requires("coordinator", **COORDINATES)
+def leave_open(request, pk):
+    return decide(request, pk, deciding.leave_open, "matching/leave_open.html")
+
+
+@requires("coordinator", **COORDINATES)
+def mentors_for(request, pk, mentee_pk):
+    """Mentors side by side for one mentee: what speaks for each, what forbids it, and choosing one with a reason."""
+    round = access.round_for(request.principal, pk)
+    mentee = access.mentee_for(request.principal, round, mentee_pk)
+    table = compare.table_for(round, mentee)
+    form = ChooseForm(
+        posted(request),
+        mentors=[(c.key, c.name) for c in table.columns if c.possible],
+        initial={"mentor": table.proposed},
+    )
+    if request.method == "POST" and form.is_valid():
+        mentor = access.mentor_for(request.principal, round, form.cleaned_data["mentor"])
+
+        def act():
+            deciding.choose_another(
+                round=round,
+                mentee=mentee,
+                mentor=mentor,
+                why=form.cleaned_data["why"],
+                note=form.cleaned_data["note"],
+                by=request.principal,
+            )
+            return reverse("matching:round", args=[round.pk])
+
+        try:
+            return once(request, form, act)
+        except NotAllowed as no:
+            form.add_error(None, str(no))
+    request.principal.reads("matching", *(c.person_id for c in table.columns))
+    return render(request, "matching/compare.html", {"round": round, "mentee": mentee, "table": table, "form": form})

@@ -1,0 +1,265 @@
+"""What the engine says in codes and facts, said in words, in the language of the page.
+
+A coordinator reads names; a mentor or a mentee gets the same sentence without anybody else's data
+(`names` is then empty, and sentences that would need a name are left out).
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from alongside.people import languages
+from alongside.people.models import Term
+
+
+def weekday(day: int) -> str:
+    """"Mondays" and so on; 0 is Monday."""
+    return [
+        _("Mondays"),
+        _("Tuesdays"),
+        _("Wednesdays"),
+        _("Thursdays"),
+        _("Fridays"),
+        _("Saturdays"),
+        _("Sundays"),
+    ][day]
+
+
+def hour(minutes: int) -> str:
+    """Minutes after midnight as a time; 1440 is written 24:00."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def term_labels(codes) -> dict[str, str]:
+    """Labels of vocabulary codes in the language of the page. One query."""
+    return {term.code: term.label for term in Term.objects.filter(code__in=set(codes))}
+
+
+def listed(words: list[str]) -> str:
+    """"a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(all_but_last)s and %(last)s") % {
+        "all_but_last": pgettext("between words of a list", ", ").join(words[:-1]),
+        "last": words[-1],
+    }
+
+
+class Words:
+    """Words sentences for one page: labels and names are looked up once.
+
+    names: enrolment id (text) -> name. labels: vocabulary code -> label.
+    """
+
+    def __init__(self, names: Mapping[str, str], labels: Mapping[str, str]):
+        self.names = names
+        self.labels = labels
+
+    def name_list(self, ids) -> str:
+        return listed([self.names[str(i)] for i in ids if str(i) in self.names])
+
+    def label_list(self, codes) -> str:
+        return listed([self.labels.get(code, code) for code in codes])
+
+    def language_list(self, tags) -> str:
+        return listed([languages.name_of(tag) for tag in tags])
+
+    def any_language(self, tags) -> str:
+        """"Tigrinya or English"."""
+        names = [languages.name_of(tag) for tag in tags]
+        if len(names) < 2:
+            return "".join(names)
+        return _("%(all_but_last)s or %(last)s") % {
+            "all_but_last": pgettext("between words of a list", ", ").join(names[:-1]),
+            "last": names[-1],
+        }
+
+    def reason(self, code: str, facts: dict) -> str:
+        """The sentence for what speaks for a pair; "" for a code that has nothing to say to this reader."""
+        known = getattr(self, f"because_{code}", None)
+        return known(facts) if known else ""
+
+    def failure(self, code: str, facts: dict) -> str:
+        """The sentence for a rule that says no."""
+        known = getattr(self, f"fails_{code}", None)
+        return known(facts) if known else _("A rule of the programme says no.")
+
+    # ── what speaks for a pair ───────────────────────────────────────────────────────────
+
+    def because_covers_needs(self, facts):
+        met, missing = facts["codes"], facts.get("missing", [])
+        wanted = len(met) + len(missing)
+        if not missing:
+            return _("Can help with what is wanted: %(topics)s") % {"topics": self.label_list(met)}
+        return ngettext(
+            "Can help with %(met)d of %(wanted)d wish: %(topics)s",
+            "Can help with %(met)d of %(wanted)d wishes: %(topics)s",
+            wanted,
+        ) % {"met": len(met), "wanted": wanted, "topics": self.label_list(met)}
+
+    def because_shared_language(self, facts):
+        name = languages.name_of(facts["tag"])
+        if facts.get("level") in ("C1", "C2", "native"):
+            return _("Both speak %(language)s well") % {"language": name}
+        return _("Both speak %(language)s, at least at level %(level)s") % {
+            "language": name,
+            "level": facts.get("level") or "?",
+        }
+
+    def because_interpreter(self, facts):
+        return _("With an interpreter: %(languages)s") % {"languages": self.language_list(facts["tags"])}
+
+    def because_shared_hours(self, facts):
+        return _("Both free on %(weekday)s, %(start)s to %(end)s") % {
+            "weekday": weekday(facts["weekday"]),
+            "start": hour(facts["start"]),
+            "end": hour(facts["end"]),
+        }
+
+    def because_near(self, facts):
+        upper = facts["km_band"][1]
+        if upper is None:
+            return _("Far apart")
+        return _("Less than %(km)d km apart") % {"km": upper}
+
+    def because_same_area(self, facts):
+        return _("In the same area")
+
+    def because_online(self, facts):
+        return _("Online, as both can")
+
+    def because_shared_interests(self, facts):
+        return _("Both like: %(interests)s") % {"interests": self.label_list(facts["codes"])}
+
+    def because_gender_wish_kept(self, facts):
+        return _("The wish about a woman or a man is kept")
+
+    def because_second_choice(self, facts):
+        names = self.name_list(facts["ahead"])
+        return _("%(names)s would fit as well and meets somebody else in this plan") % {"names": names} if names else ""
+
+    # ── what speaks against ──────────────────────────────────────────────────────────────
+
+    def fails_full(self, facts):
+        names = self.name_list(facts.get("held_by", []))
+        return _("No free place: meets %(names)s") % {"names": names} if names else _("No free place")
+
+    def fails_not_cleared(self, facts):
+        return _("Checks or training are not complete today")
+
+    def fails_not_adult(self, facts):
+        return _("One of them is under 18")
+
+    def fails_private_reason(self, facts):
+        return _("For a private reason")
+
+    def fails_not_again(self, facts):
+        return _("They met in a mentorship that ended")
+
+    def fails_gender_wish(self, facts):
+        if facts.get("wished_by") == ["mentor"]:
+            return _("The mentor wishes otherwise about a woman or a man")
+        return _("The mentee wishes otherwise about a woman or a man")
+
+    def fails_language(self, facts):
+        if facts.get("too_low"):
+            return _("%(languages)s in common, but not well enough") % {"languages": self.language_list(facts["too_low"])}
+        return _("Does not speak %(languages)s") % {"languages": self.any_language(facts["tags"])}
+
+    def fails_reach(self, facts):
+        band = facts.get("km_band")
+        if band and band[0]:
+            return _("More than %(km)d km apart, and not online") % {"km": band[0]}
+        return _("Too far apart, and not online")
+
+    def fails_overlap(self, facts):
+        return _("No hour in the week that both have free")
+
+    # ── what to ask ──────────────────────────────────────────────────────────────────────
+
+    def ask(self, side: str, fact: str) -> str:
+        """What to find out before a pair can be proposed."""
+        words = {
+            "free": _("when they are free"),
+            "in_person_ok": _("whether they can meet in person"),
+            "online_ok": _("whether they can meet online"),
+            "area": _("in which area they live"),
+            "place": _("in which area they live"),
+            "capacity": _("how many people they can accompany"),
+            "cleared": _("whether the checks are complete"),
+            "adult": _("whether they are an adult"),
+            "gender_wish": _("whether they wish for a woman or a man"),
+            "gender": _("their gender, because somebody has a wish"),
+            "languages": _("which languages they speak"),
+            "language_level": _("how well they speak it"),
+            "needs_interpreter": _("whether they need an interpreter"),
+        }
+        return words.get(fact, fact)
+
+    def question(self, side: str, fact: str, count: int) -> str:
+        """One line of "ask first" for a mentee who is left over."""
+        what = self.ask(side, fact)
+        if side == "mentee":
+            return _("Ask the mentee %(what)s.") % {"what": what}
+        return ngettext(
+            "Ask %(count)d mentor %(what)s.", "Ask %(count)d mentors %(what)s.", count
+        ) % {"count": count, "what": what}
+
+    def nobody(self, code: str, facts: dict) -> str:
+        """What no mentor of the round offers to this mentee."""
+        if code == "language":
+            return _("No mentor speaks %(languages)s well enough.") % {"languages": self.any_language(facts.get("tags", []))}
+        return {
+            "gender_wish": _("No mentor meets the wish about a woman or a man."),
+            "overlap": _("No mentor is free at the same hours."),
+            "reach": _("No mentor is near enough or online."),
+            "full": _("Every mentor is full."),
+            "not_cleared": _("No mentor has complete checks today."),
+            "not_again": _("Every mentor who could has met them before."),
+        }.get(code, _("No mentor passes a rule of the programme."))
+
+    def near_miss(self, code: str, count: int) -> str:
+        """How many mentors fail on one rule only."""
+        words = {
+            "language": ngettext(
+                "%(count)d mentor would do, but shares no language.", "%(count)d mentors would do, but share no language.", count
+            ),
+            "gender_wish": ngettext(
+                "%(count)d mentor would do, but for the wish about a woman or a man.",
+                "%(count)d mentors would do, but for the wish about a woman or a man.",
+                count,
+            ),
+            "overlap": ngettext(
+                "%(count)d mentor would do, but is free at other hours.",
+                "%(count)d mentors would do, but are free at other hours.",
+                count,
+            ),
+            "reach": ngettext(
+                "%(count)d mentor would do, but lives too far away.", "%(count)d mentors would do, but live too far away.", count
+            ),
+            "not_cleared": ngettext(
+                "%(count)d mentor would do, but waits for checks or training.",
+                "%(count)d mentors would do, but wait for checks or training.",
+                count,
+            ),
+        }
+        sentence = words.get(code)
+        return sentence % {"count": count} if sentence else ""
+
+    def left_over(self, why: dict) -> list[str]:
+        """Why somebody is left over, best lead first. `why` is what `plan.why_left_over` stored."""
+        lines = []
+        full = why.get("full", [])
+        if full:
+            names = self.name_list(row["mentor"] for row in full)
+            lines.append(
+                ngettext("%(count)d mentor could, and is full: %(names)s.", "%(count)d mentors could, all are full: %(names)s.", len(full))
+                % {"count": len(full), "names": names}
+            )
+        lines += [self.question(q["side"], q["fact"], q["count"]) for q in why.get("questions", [])[:3]]
+        lines += [self.nobody(r["code"], r["facts"]) for r in why.get("nobody", []) if not (full and r["code"] == "full")]
+        lines += [line for m in why.get("near", [])[:3] if (line := self.near_miss(m["code"], m["count"]))]
+        if why.get("kind") == "no_mentors":
+            lines.append(_("No mentor is in this round."))
+        return lines or [_("Every mentor fails on several rules at once.")]
