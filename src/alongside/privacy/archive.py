@@ -1,0 +1,136 @@
+"""A whole programme as one JSON document, so that an organisation can leave, hand over or be succeeded.
+
+The document is described in docs/archive.md. Every table that belongs to a programme is in it with all
+its columns, sealed ones in clear, so whoever holds the file holds everything: the page says so.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from alongside.foundation import clock
+from alongside.matching import models as matching
+from alongside.mentorships import models as mentorships
+from alongside.people import models as people
+from alongside.programmes import models as programmes
+from alongside.programmes.models import Programme
+
+FORMAT, VERSION = "alongside-programme", 1
+
+#: Tables that belong to no programme's archive, with the reason.
+LEFT_OUT = {
+    "foundation.Installation": "facts of the installation",
+    "foundation.AuditEntry": "the log stays where it can be checked",
+    "foundation.AuditSubject": "the log stays where it can be checked",
+    "foundation.FormReceipt": "technical, short-lived",
+    "foundation.OutgoingMail": "technical, short-lived",
+    "programmes.Invitation": "single use, 72 hours",
+    "programmes.ImportRun": "the upload is deleted when undo ends",
+    "programmes.ImportedRow": "the upload is deleted when undo ends",
+    "programmes.RememberedMapping": "belongs to the organisation's sheets",
+    "people.NotTheSame": "belongs to the organisation's people",
+}
+#: Columns that no archive carries, with the reason.
+SECRET = {"people.Account.password": "a hash is of no use elsewhere"}
+
+
+def tables(programme: Programme) -> dict[str, QuerySet]:
+    """Table name -> its rows of this programme, in an order in which they can be read back."""
+    persons = people.Person.objects.filter(enrolments__programme=programme).distinct()
+    accounts = people.Account.objects.filter(
+        Q(person__in=persons.values("pk")) | Q(memberships__programme=programme)
+    ).distinct()
+    ours = Q(programme=programme)
+    organisations = Q(pk=programme.organisation_id) | Q(partner_in=programme) | Q(people__in=persons.values("pk"))
+    of_enrolment = Q(enrolment__programme=programme)
+    of_pair = Q(mentorship__programme=programme)
+    of_person = Q(person__in=persons.values("pk"))
+    return {
+        "organisations": people.Organisation.objects.filter(organisations).distinct(),
+        "areas": people.Area.objects.filter(people__in=persons.values("pk")).distinct(),
+        "terms": people.Term.objects.filter(Q(organisation=None) | Q(organisation=programme.organisation_id)),
+        "programmes": Programme.objects.filter(pk=programme.pk),
+        "programme_goals": programmes.ProgrammeGoal.objects.filter(ours),
+        "programme_states": programmes.ProgrammeState.objects.filter(ours),
+        "contact_rules": programmes.ContactRule.objects.filter(ours),
+        "wanted_steps": programmes.WantedStep.objects.filter(ours),
+        "matching_rules": programmes.MatchingRule.objects.filter(ours),
+        "grant_tags": programmes.GrantTag.objects.filter(ours),
+        "persons": persons,
+        "languages": people.PersonLanguage.objects.filter(of_person),
+        "free_times": people.FreeTime.objects.filter(of_person),
+        "person_terms": people.PersonTerm.objects.filter(of_person),
+        "contact_ways": people.ContactWay.objects.filter(of_person),
+        "consents": people.Consent.objects.filter(of_person),
+        "accounts": accounts,
+        "memberships": programmes.Membership.objects.filter(ours),
+        "enrolments": programmes.Enrolment.objects.filter(ours),
+        "enrolment_states": programmes.EnrolmentState.objects.filter(of_enrolment),
+        "screening_steps": programmes.ScreeningStep.objects.filter(of_enrolment),
+        "referrals": programmes.Referral.objects.filter(ours),
+        "mentorships": mentorships.Mentorship.objects.filter(ours),
+        "members": mentorships.Member.objects.filter(of_pair),
+        "mentorship_statuses": mentorships.MentorshipStatus.objects.filter(of_pair),
+        "sessions": mentorships.Session.objects.filter(of_pair),
+        "check_ins": mentorships.CheckIn.objects.filter(of_pair),
+        "call_requests": mentorships.CallRequest.objects.filter(of_pair),
+        "matching_rounds": matching.MatchingRound.objects.filter(ours),
+        "round_parts": matching.RoundPart.objects.filter(round__programme=programme),
+        "proposals": matching.Proposal.objects.filter(round__programme=programme),
+        "proposal_steps": matching.ProposalStep.objects.filter(proposal__round__programme=programme),
+        "do_not_match": programmes.DoNotMatch.objects.filter(ours),
+    }
+
+
+def document(programme: Programme, *, with_evidence: bool) -> Iterator[str]:
+    """The archive as pieces of JSON text, one row in memory at a time.
+
+    with_evidence: whether screening evidence goes along; only a screener may ask for it.
+    """
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "made_at": clock.now().isoformat(),
+        "programme": str(programme.pk),
+        "evidence_included": with_evidence,
+    }
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "tables": {'
+    for n, (name, rows) in enumerate(tables(programme).items()):
+        yield (", " if n else "") + json.dumps(name) + ": ["
+        prefetched = rows.prefetch_related(*(f.name for f in rows.model._meta.many_to_many if not through(f)))
+        for m, row in enumerate(prefetched.order_by("pk").iterator(chunk_size=500)):
+            yield (",\n" if m else "\n") + json.dumps(columns(row, with_evidence), ensure_ascii=False)
+        yield "]"
+    yield "}}\n"
+
+
+def through(relation) -> bool:
+    """A relation whose rows have a table of their own in the archive."""
+    return not relation.remote_field.through._meta.auto_created
+
+
+def columns(row, with_evidence: bool) -> dict:
+    """All columns of a row under their own names; relations are ids."""
+    found = {}
+    for field in row._meta.local_concrete_fields:
+        if f"{row._meta.label}.{field.name}" in SECRET:
+            continue
+        value = field.value_from_object(row)
+        if field.name == "evidence" and not with_evidence:
+            value = ""
+        found[field.name] = plain(value)
+    for relation in row._meta.many_to_many:
+        if not through(relation):
+            found[relation.name] = [plain(other.pk) for other in getattr(row, relation.name).all()]
+    return found
+
+
+def plain(value):
+    """A value as JSON has it: dates in ISO 8601, ids as text."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float | bool | list | dict):
+        return value
+    return str(value)
