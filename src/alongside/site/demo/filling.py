@@ -1,0 +1,50 @@
+"""Fills an empty database with the invented consortium."""
+
+from django.core.management import call_command
+from django.db import transaction
+
+from alongside.foundation.models import Installation
+from alongside.people import directory
+from alongside.people.models import Organisation
+from alongside.site.demo import accounts, doors, pairs, people, places, programmes, rounds
+from alongside.site.demo.world import World
+
+
+class HoldsRealData(Exception):
+    """The database has organisations and no stamp: nobody knows whose they are."""
+
+
+def fill(*, reset: bool = False) -> bool:
+    """Make this database the demo, if it isn't yet. Returns whether something was written.
+
+    reset: empty it first. Raises HoldsRealData unless the database is empty or stamped. All or nothing; takes
+    some seconds and holds the writer meanwhile, which nobody notices: the server starts afterwards.
+    """
+    stamped = Installation.get("demo") == "yes"
+    if Organisation.objects.exists() and not stamped:
+        raise HoldsRealData
+    if stamped and not reset:
+        return False
+    with transaction.atomic():
+        if stamped:
+            kept = Installation.get("domain")
+            call_command("flush", interactive=False, verbosity=0)
+            if kept:
+                Installation.set("domain", kept)
+        directory.forget()
+        write()
+        doors.stamp()
+    return True
+
+
+def write() -> World:
+    """Everything, in the order in which rows need each other."""
+    world = World()
+    places.lay_out(world)
+    programmes.lay_out(world)
+    accounts.let_staff_in(world)
+    people.move_in(world)
+    accounts.let_members_in(world, pairs.walking(world))
+    pairs.walk(world)
+    rounds.sit(world)
+    return world

@@ -1,0 +1,77 @@
+"""Filling the demo: the same at every filling of one day, and never on top of somebody's data."""
+
+import hashlib
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from alongside.foundation.models import Installation
+from alongside.matching.models import Proposal
+from alongside.mentorships.models import Session
+from alongside.people.models import Organisation, Person
+from alongside.programmes.models import EnrolmentState, ScreeningStep
+from alongside.site.demo import doors, filling
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def in_demo(settings):
+    settings.IS_DEMO = True
+
+
+@pytest.fixture
+def demo(today, in_demo):
+    filling.fill()
+
+
+def digest() -> str:
+    """A fingerprint of who is there and what happened when."""
+    people = sorted((str(p.pk), p.name, p.birth_year, p.wishes) for p in Person.objects.all())
+    meetings = sorted((str(s.pk), str(s.starts_at), s.outcome, s.note) for s in Session.objects.all())
+    steps = sorted((str(s.pk), s.kind, str(s.expires_on)) for s in ScreeningStep.objects.all())
+    states = sorted((str(s.enrolment_id), s.state, str(s.at.date())) for s in EnrolmentState.objects.all())
+    proposals = sorted((str(p.mentee_id), str(p.mentor_id)) for p in Proposal.objects.all())
+    return hashlib.sha256(repr([people, meetings, steps, states, proposals]).encode()).hexdigest()
+
+
+def test_two_fillings_of_one_day_are_alike(demo):
+    first = digest()
+    filling.fill(reset=True)
+    assert digest() == first
+
+
+def test_filling_again_leaves_the_demo_as_somebody_made_it(demo):
+    Person.objects.filter(pk=Person.objects.first().pk).update(name="Changed by a visitor")
+    before = digest()
+    assert filling.fill() is False
+    assert digest() == before
+
+
+def test_a_reset_keeps_the_domain_of_passkeys_and_makes_new_links(demo):
+    Installation.set("domain", "localhost")
+    old = doors.links()
+    filling.fill(reset=True)
+    assert Installation.get("domain") == "localhost"
+    assert set(old) == set(doors.links()) and not set(old.values()) & set(doors.links().values())
+
+
+@pytest.mark.parametrize("reset", [False, True])
+def test_a_database_with_real_data_is_refused(in_demo, reset):
+    Organisation.objects.create(name="Somebody's own", sector="ngo", country="PT")
+    with pytest.raises(CommandError, match="stays as it is"):
+        call_command("demo", reset=reset, stdout=StringIO())
+    assert Organisation.objects.count() == 1 and Installation.get("demo") == ""
+
+
+def test_outside_the_demo_the_command_refuses():
+    with pytest.raises(CommandError, match="ALONGSIDE_DEMO=1"):
+        call_command("demo", stdout=StringIO())
+
+
+def test_the_command_prints_an_address_and_a_link_for_each_role(today, in_demo, settings):
+    out = StringIO()
+    call_command("demo", stdout=out)
+    assert f"{settings.PUBLIC_URL}/demo/\n" in out.getvalue()
+    assert all(settings.PUBLIC_URL + path in out.getvalue() for path in doors.links().values())

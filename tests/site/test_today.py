@@ -1,0 +1,111 @@
+"""Today: few things with one button each, computed now; numbers that open to as many rows as they say."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from alongside.foundation import clock
+from alongside.mentorships import actions
+from alongside.site import standing, worklist
+from tests import cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def people():
+    return cast.assemble()
+
+
+def begin(people, mentor=None, mentee=None, days_ago=3):
+    return actions.begin(
+        programme=people.programme,
+        mentors=[mentor or people.mentor],
+        mentees=[mentee or people.mentee],
+        by=people.principal(people.ines),
+        begun_at=clock.now() - timedelta(days=days_ago),
+    )
+
+
+def grow(people, count):
+    """`count` more pairs that nobody has called yet."""
+    for n in range(count):
+        pair = [
+            cast.enrolled(cast.person(people.organisation, f"{side} {n}"), people.programme, side, capacity=2)
+            for side in ("mentor", "mentee")
+        ]
+        begin(people, *pair)
+
+
+def test_with_nothing_to_do_all_is_well(people, client):
+    client.force_login(people.kateryna)
+    assert "All is well" in client.get(reverse("today")).content.decode()
+
+
+def test_a_pair_that_nobody_called_stands_there_with_one_button(people, client):
+    people.programme.contact_rules.create(after="introduction", within_hours=48)
+    pair = begin(people)
+    client.force_login(people.ines)
+    page = client.get(reverse("today")).content.decode()
+    assert "Introduced 3 days ago, nobody has called yet." in page
+    assert reverse("mentorships:check_in", args=[pair.pk]) in page
+
+
+def test_a_colleague_sees_the_same_and_a_stranger_nothing_of_it(people, client):
+    people.programme.contact_rules.create(after="introduction", within_hours=48)
+    begin(people)
+    client.force_login(people.rui)
+    assert "nobody has called yet" in client.get(reverse("today")).content.decode()
+    client.force_login(people.kateryna)
+    assert "nobody has called yet" not in client.get(reverse("today")).content.decode()
+
+
+def test_a_check_in_takes_the_row_away(people, client):
+    people.programme.contact_rules.create(after="introduction", within_hours=48)
+    pair = begin(people)
+    by = people.principal(people.ines)
+    assert len(worklist.due_for(by)) == 1
+    actions.check_in(mentorship=pair, spoke_with="both", channel="phone", note="", by=by)
+    assert worklist.due_for(by) == []
+
+
+@pytest.mark.parametrize("kind", standing.KINDS)
+def test_a_number_opens_to_as_many_rows_as_it_says(people, client, kind):
+    grow(people, 3)
+    cast.enrolled(cast.person(people.organisation, "Waiting One"), people.programme, "mentee")
+    client.force_login(people.ines)
+    counted = {row["url"]: row["count"] for row in standing.counts(people.principal(people.ines))}
+    page = client.get(reverse("behind", args=[kind]))
+    assert len(page.context["rows"]) == counted[reverse("behind", args=[kind])]
+
+
+def test_an_unknown_number_is_absent(people, client):
+    client.force_login(people.ines)
+    assert client.get(reverse("behind", args=["everything"])).status_code == 404
+
+
+def test_today_costs_the_same_at_two_sizes(people, client):
+    people.programme.contact_rules.create(after="introduction", within_hours=48)
+    client.force_login(people.ines)
+
+    def cost():
+        client.get(reverse("today"))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("today"))
+        return len(queries)
+
+    grow(people, 8)
+    few = cost()
+    grow(people, 24)
+    assert cost() <= few
+
+
+def test_at_most_seven_things_stand_there_and_the_rest_is_one_tap_away(people, client):
+    people.programme.contact_rules.create(after="introduction", within_hours=48)
+    grow(people, 9)
+    client.force_login(people.ines)
+    assert sum(len(rows) for _heading, rows in client.get(reverse("today")).context["groups"]) == 7
+    assert sum(len(rows) for _heading, rows in client.get(reverse("today") + "?all").context["groups"]) == 9
