@@ -59,6 +59,34 @@ def test_later_a_check_in_is_due_every_month(cast, rules, pair, ines):
     assert reasons(cast, cast.ines) == []
 
 
+def test_twice_a_month_means_that_half_a_month_without_a_check_in_is_enough(cast, rules, pair, ines):
+    cast.programme.contact_rules.filter(after="later").update(times=2)
+    actions.plan_session(mentorship=pair, by=ines, day=clock.today() + timedelta(days=1))
+    call(pair, ines, days_ago=14)
+    assert reasons(cast, cast.ines) == []
+    pair.check_ins.all().delete()
+    call(pair, ines, days_ago=16)
+    assert reasons(cast, cast.ines) == ["Your last check-in was 2 weeks ago."]
+
+
+def test_a_twice_monthly_rhythm_begins_with_month_two(cast, rules, ines):
+    cast.programme.contact_rules.filter(after="later").update(times=2)
+    pair = begin(cast, ines, days_ago=29)
+    actions.plan_session(mentorship=pair, by=ines, day=clock.today() + timedelta(days=1))
+    call(pair, ines, days_ago=28)
+    call(pair, ines, days_ago=16)
+    assert reasons(cast, cast.ines) == []
+
+
+def test_a_new_pair_comes_up_however_many_older_ones_were_called(cast, rules, ines):
+    for number in range(12):
+        called = another_pair(cast, ines, number, days_ago=20)
+        call(called, ines, days_ago=19)
+        call(called, ines, days_ago=2)
+    begin(cast, ines)
+    assert "Introduced today. Call both by Thursday 8 October, 11:00." in reasons(cast, cast.ines)
+
+
 def test_a_meeting_without_an_outcome_comes_up(cast, pair, ines):
     Session.objects.create(mentorship=pair, starts_at=clock.now() - timedelta(days=3))
     call(pair, ines)

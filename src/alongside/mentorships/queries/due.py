@@ -6,6 +6,7 @@ Coordinators get one row per mentorship at most, for the most pressing reason; m
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -107,7 +108,8 @@ def _for_coordinator(principal, programmes) -> list[Due]:
     walking = _walking(mentorships_for(principal))
     # The order is the order of importance: of several reasons for one pair the first is shown.
     for found in (
-        _early_contacts(walking, programmes),
+        # Most of the young pairs have been called, so they are counted out before the list is cut.
+        islice(_early_contacts(walking, programmes), MOST),
         _unlogged(walking, programmes),
         _breaks(principal, programmes),
         _quiet(walking, programmes),
@@ -151,10 +153,12 @@ def _early_contacts(walking, programmes) -> Iterator[Reason]:
         for p in programmes
     }
     longest = max(windows.values(), default=0)
+    wanted = max([r.times for p in programmes for r in p.contact_rules.all() if r.after in LATE], default=0)
     young = (
         walking.filter(begun_at__gte=now - timedelta(hours=longest), begun_at__lte=now)
         .annotate(contacts=Count("check_ins"))
-        .order_by("begun_at")[:MOST]
+        .filter(contacts__lt=wanted)
+        .order_by("begun_at")
     )
     by_id = {p.pk: p for p in programmes}
     for mentorship in young if longest else ():
@@ -179,21 +183,22 @@ def _early_contacts(walking, programmes) -> Iterator[Reason]:
 
 
 def _later_contacts(walking, programmes) -> Iterator[Reason]:
-    """From month two on: monthly by default (MENTOR, see `_early_contacts`)."""
+    """From month two on: `times` a month, evenly; once by default (MENTOR, see `_early_contacts`)."""
     now = clock.now()
     wanted = Q(pk__in=[])
-    since_of = {}
+    gaps = {}
     for programme in programmes:
         rule = _rule(programme, ContactRule.After.LATER)
         if rule is None:
             continue
-        window = since_of[programme.pk] = timedelta(hours=rule.within_hours)
-        recent = CheckIn.objects.filter(mentorship=OuterRef("pk"), at__gte=now - window)
-        wanted |= Q(~Exists(recent), programme=programme, begun_at__lt=now - window)
+        month = timedelta(hours=rule.within_hours)
+        gap = gaps[programme.pk] = month / rule.times
+        recent = CheckIn.objects.filter(mentorship=OuterRef("pk"), at__gte=now - gap)
+        wanted |= Q(~Exists(recent), programme=programme, begun_at__lt=now - month)
     newest = CheckIn.objects.filter(mentorship=OuterRef("pk")).order_by("-at")
     late = walking.filter(wanted).annotate(last=newest.values("at")[:1])
     zones = {p.pk: p.time_zone for p in programmes}
-    for mentorship in late.order_by("begun_at")[:MOST] if since_of else ():
+    for mentorship in late.order_by("begun_at")[:MOST] if gaps else ():
         zone = zones[mentorship.programme_id]
         last = mentorship.last or mentorship.begun_at
         if mentorship.last:
@@ -201,7 +206,7 @@ def _later_contacts(walking, programmes) -> Iterator[Reason]:
         else:
             why = _("Introduced %(ago)s, and no check-in yet.") % {"ago": dates.ago(local(last, zone))}
         url = reverse("mentorships:check_in", args=[mentorship.pk])
-        yield Reason(mentorship.pk, last + since_of[mentorship.programme_id], why, url, _("Call them"))
+        yield Reason(mentorship.pk, last + gaps[mentorship.programme_id], why, url, _("Call them"))
 
 
 def _unlogged(walking, programmes) -> Iterator[Reason]:

@@ -142,9 +142,8 @@ class ProgrammeState(models.Model):
 class ContactRule(models.Model):
     """When the coordinator should have been in touch.
 
-    after: what starts the clock. every_days: None for once, else the rhythm.
-    within_hours: how long after the start (or after the previous contact) it is due.
-    until_days: the rule ends so many days after the start; None for the whole mentorship.
+    after: what starts the clock. within_hours: how long the rule's span lasts, counted from the introduction; from
+    month two on, the length of a month. times: how many contacts fall into that span, 1 or more.
     """
 
     class After(models.TextChoices):
