@@ -29,16 +29,23 @@ def erase(person) -> None:
     Other people's explanations name enrolments by id ("could, and is full"); those ids are taken out too.
     """
     ids = {str(pk) for pk in person.enrolments.values_list("pk", flat=True)}
-    rounds = MatchingRound.objects.filter(parts__enrolment__person=person).distinct()
-    for part in RoundPart.objects.filter(round__in=rounds).exclude(left_over={}):
-        kept = [row for row in part.left_over.get("full", []) if row["mentor"] not in ids]
-        if kept != part.left_over.get("full", []):
-            part.left_over["full"] = kept
-            part.save(update_fields=["left_over"])
-    for proposal in Proposal.objects.filter(round__in=rounds):
-        kept = [row for row in proposal.runners_up if row["mentor"] not in ids]
-        if kept != proposal.runners_up:
-            proposal.runners_up = kept
-            proposal.save(update_fields=["runners_up"])
     Proposal.objects.filter(Q(mentor__person=person) | Q(mentee__person=person)).delete()
     RoundPart.objects.filter(enrolment__person=person).delete()
+    rounds = MatchingRound.objects.filter(programme__enrolments__person=person).distinct()
+    for model, columns in ((RoundPart, ["left_over"]), (Proposal, ["reasons", "runners_up"])):
+        for row in model.objects.filter(round__in=rounds):
+            before = [getattr(row, column) for column in columns]
+            after = [_without(ids, value) for value in before]
+            if after != before:
+                for column, value in zip(columns, after, strict=True):
+                    setattr(row, column, value)
+                row.save(update_fields=columns)
+
+
+def _without(ids: set[str], value):
+    """A JSON value without these ids in its lists, and without the lines of its lists that are about one of them."""
+    if isinstance(value, dict):
+        return {key: _without(ids, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without(ids, one) for one in value if (one.get("mentor") if isinstance(one, dict) else one) not in ids]
+    return value

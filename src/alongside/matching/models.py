@@ -38,7 +38,7 @@ class RoundPart(models.Model):
     round = models.ForeignKey(MatchingRound, on_delete=models.CASCADE, related_name="parts")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="round_parts")
     is_in = models.BooleanField(default=True)
-    left_over = models.JSONField(default=list, blank=True)
+    left_over = models.JSONField(default=dict, blank=True)
 
     record = Record(holder="enrolment__person", plain={"left_over": "reasons as codes, counts and ids"})
 
@@ -122,7 +122,7 @@ class Proposal(models.Model):
 
 
 class ProposalStep(models.Model):
-    """One thing that happened to a proposal. The newest row that is not an answer is its state."""
+    """One thing that happened to a proposal. What they come to together is `Proposal.state`."""
 
     class Step(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")

@@ -61,8 +61,11 @@ def erase(person: Person) -> None:
             account.name = ""
             account.email = f"erased-{account.pk}@invalid.example"
             account.is_active = False
+            account.last_login = None
             account.set_unusable_password()
             account.save()
             account.emailaddress_set.all().delete()
+            # Passkeys carry names that people gave them.
+            account.authenticator_set.all().delete()
         NotTheSame.objects.filter(Q(one=person) | Q(other=person)).delete()
         person.delete()

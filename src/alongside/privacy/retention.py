@@ -5,6 +5,7 @@ project's data-protection notes: end + 12 to 24 months, by country). Somebody wh
 anywhere, or works for a programme, is never touched.
 """
 
+import logging
 import time
 from datetime import timedelta
 
@@ -26,6 +27,8 @@ ORDER = ("matching", "mentorships", "programmes", "people")
 BATCH = 20
 #: Seconds between two looks; a day's delay would do.
 EVERY = 3600
+
+log = logging.getLogger("alongside.privacy")
 
 _looked_at = 0.0
 
@@ -68,13 +71,25 @@ def erase(person: Person) -> None:
 
 
 def expire_due() -> int:
-    """Erase up to BATCH people whose time is over. Returns how many. Called by the tick; looks once an hour."""
+    """Erase up to BATCH people whose time is over. Returns how many. Called by the tick; looks once an hour.
+
+    Somebody who can't be erased is logged by id and tried again next time; everybody else's time ends all the same.
+    """
     global _looked_at
     if _looked_at and time.monotonic() - _looked_at < EVERY:
         return 0
-    people = list(expired()[:BATCH])
-    for person in people:
-        erase(person)
-    # With a full batch there may be more: look again at the next tick.
-    _looked_at = 0.0 if len(people) == BATCH else time.monotonic()
-    return len(people)
+    erased = 0
+    for person in expired():
+        if erased == BATCH:
+            # There are more: look again at the next tick.
+            _looked_at = 0.0
+            return erased
+        try:
+            erase(person)
+        except Exception as error:
+            # The kind only: the words of an error could hold a name.
+            log.error("person %s can't be erased: %s", person.pk, type(error).__name__)
+        else:
+            erased += 1
+    _looked_at = time.monotonic()
+    return erased

@@ -35,7 +35,7 @@ def erase(person: Person) -> None:
     """
     with transaction.atomic():
         ImportedRow.objects.filter(Q(person=person) | Q(perhaps=person)).delete()
-        Invitation.objects.filter(person=person).delete()
+        Invitation.objects.filter(Q(person=person) | Q(used_by__person=person)).delete()
         DoNotMatch.objects.filter(Q(one=person) | Q(other=person)).delete()
         Membership.objects.filter(account__person=person).delete()
         _enrolments(person).delete()

@@ -239,6 +239,8 @@ EMAIL_PORT = int(environment.text("ALONGSIDE_MAIL_PORT", "587"))
 EMAIL_HOST_USER = environment.text("ALONGSIDE_MAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("ALONGSIDE_MAIL_PASSWORD")
 EMAIL_USE_TLS = EMAIL_PORT == 587
+#: Seconds. Mail, jobs and ticks share one thread, which must not wait for a silent server for ever.
+EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if not EMAIL_HOST:
     # No mail server yet: messages land as files, so that a first run can be tried on a laptop.
@@ -255,6 +257,7 @@ TICKS = [
     "alongside.programmes.actions.importing.tidy",
     "alongside.privacy.retention.expire_due",
     "alongside.foundation.forms.forget_receipts",
+    "alongside.programmes.actions.invitations.forget_unused",
 ]
 
 #: Kinds and places of errors, no address that was asked for: a log must not tell who looked where.

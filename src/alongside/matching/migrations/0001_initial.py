@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_in', models.BooleanField(default=True)),
-                ('left_over', models.JSONField(blank=True, default=list)),
+                ('left_over', models.JSONField(blank=True, default=dict)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='round_parts', to='programmes.enrolment')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='matching.matchinground')),
             ],

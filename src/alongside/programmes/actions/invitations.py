@@ -20,6 +20,8 @@ from alongside.programmes import access
 from alongside.programmes.models import Invitation, Membership, Programme
 
 LASTS = timedelta(hours=72)
+#: A link that nobody used is forgotten with its name and address so long after it ended (ours).
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 def digest(token: str) -> str:
@@ -77,6 +79,14 @@ def withdraw(*, invitation: Invitation, by) -> None:
     with transaction.atomic():
         _close(invitation)
         audit.record(by=by, action="invitation withdrawn", target=invitation)
+
+
+def forget_unused() -> None:
+    """Drop invitations that nobody used. Called by the tick."""
+    old = Invitation.objects.filter(used_at=None, expires_at__lt=clock.now() - FORGOTTEN_AFTER)
+    # Asked first, because a delete takes the writer even when it finds nothing.
+    if old.exists():
+        old.delete()
 
 
 def open_invitation(token: str, *, lock: bool = False) -> Invitation | None:
