@@ -6,6 +6,7 @@ What a stranger could read over a shoulder says nothing: the subject is neutral,
 from datetime import timedelta
 
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -28,19 +29,24 @@ def queue(*, to: str, body: str, language: str = "en", due_at=None) -> OutgoingM
 
 
 def send_due(limit: int = 50) -> int:
-    """Send what is due and drop what was sent over seven days ago. Returns how many went out."""
+    """Send what is due and drop what was sent, or given up, over seven days ago. Returns how many went out."""
     sent = 0
     due = OutgoingMail.objects.filter(sent_at=None, due_at__lte=clock.now(), attempts__lt=ATTEMPTS)
     for mail in due[:limit]:
         mail.attempts += 1
         try:
             EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
-        except OSError:
+        except (OSError, ValueError):
+            # ValueError: an address that can't be written into a message. It must not hold up those after it.
             mail.due_at = clock.now() + timedelta(minutes=2**mail.attempts)
             mail.save(update_fields=["attempts", "due_at"])
             continue
         mail.sent_at = clock.now()
         mail.save(update_fields=["attempts", "sent_at"])
         sent += 1
-    OutgoingMail.objects.filter(sent_at__lt=clock.now() - KEPT_FOR).delete()
+    over = clock.now() - KEPT_FOR
+    old = OutgoingMail.objects.filter(Q(sent_at__lt=over) | Q(sent_at=None, attempts__gte=ATTEMPTS, due_at__lt=over))
+    # Asked first, because a delete takes the writer even when it finds nothing.
+    if old.exists():
+        old.delete()
     return sent

@@ -90,7 +90,7 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
 
-    record = Record(holder=None, plain={"language": "a code"}, keep="deleted 7 days after sending by the tick")
+    record = Record(holder=None, plain={"language": "a code"}, keep="deleted by the tick, 7 days after it was sent or given up")
 
     class Meta:
         ordering = ["created_at"]
