@@ -203,7 +203,7 @@ class LogForm(Form):
             day = days.get(data.get("when")) or self.today
         if day and day > self.today:
             self.add_error("day", _("Choose today or an earlier day. A meeting to come can be planned instead."))
-        elif day and day < self.mentorship.begun_at.date():
+        elif day and day < local(self.mentorship.begun_at, self.mentorship.programme.time_zone).date():
             self.add_error("day", _("Choose a day after they were introduced."))
         data["on"] = day
         if data.get("met") == "no" and not data.get("whose") and "whose" not in self.errors:
