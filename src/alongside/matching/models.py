@@ -10,6 +10,9 @@ from alongside.mentorships.models import Mentorship
 from alongside.people.models import Account
 from alongside.programmes.models import Enrolment, Programme
 
+#: Steps that end a proposal; of several the first named here counts.
+OVER = ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open")
+
 
 class MatchingRound(models.Model):
     """One sitting of matching: who is in, under which rules, what came out, what people decided."""
@@ -47,6 +50,13 @@ class RoundPart(models.Model):
 
     def __str__(self):
         return f"{self.round_id} {self.enrolment_id}"
+
+
+class ProposalQuerySet(models.QuerySet):
+    def asked(self):
+        """Those whose two people are being asked: in the database what `Proposal.is_open` says of one."""
+        over = ProposalStep.objects.filter(proposal=models.OuterRef("pk"), step__in=OVER)
+        return self.filter(~models.Exists(over), answer_by__isnull=False)
 
 
 class Proposal(models.Model):
@@ -90,6 +100,8 @@ class Proposal(models.Model):
         },
     )
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         ordering = ["created_at"]
 
@@ -105,7 +117,7 @@ class Proposal(models.Model):
     def state(self) -> str:
         """Where the proposal stands: its last step, except that an answer of one side leaves it asked."""
         taken = self.taken_steps
-        for over in ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open"):
+        for over in OVER:
             if over in taken:
                 return over
         return "asked" if "asked" in taken else "proposed"
@@ -114,6 +126,11 @@ class Proposal(models.Model):
     def is_open(self) -> bool:
         """Both sides are being asked and neither has said no."""
         return self.state == "asked"
+
+    @property
+    def is_agreed(self) -> bool:
+        """Both said yes, and the mentorship has not begun: something that protects people stands in the way."""
+        return self.is_open and self.answer_of("mentor") == self.answer_of("mentee") == "yes"
 
     def answer_of(self, side: str) -> str:
         """"yes", "no" or "" for "mentor" or "mentee"."""

@@ -1,6 +1,7 @@
 """Who could be in a round, and how the engine sees them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,8 +10,9 @@ from django.db.models import Exists, OuterRef
 
 from alongside.foundation import clock
 from alongside.matching import engine
-from alongside.matching.models import Proposal
+from alongside.matching.models import Proposal, ProposalStep
 from alongside.mentorships import queries as mentorships
+from alongside.mentorships.access import MENTEE_ROLES
 from alongside.mentorships.models import Member
 from alongside.people.models import Person
 from alongside.programmes import queries as programmes
@@ -52,17 +54,16 @@ def rules_of(programme: Programme) -> dict[str, dict]:
     return rules
 
 
-def open_proposals(programme: Programme):
-    """Proposals that both sides are being asked about: they take a place until they are answered."""
-    asked = Proposal.objects.filter(round__programme=programme, mentorship=None, answer_by__isnull=False)
-    return [p for p in asked.prefetch_related("steps") if p.is_open]
+def candidates(programme: Programme, side: Side, among: Iterable | None = None) -> list[Candidate]:
+    """Accepted people of one side, longest waiting first. A constant number of queries.
 
-
-def candidates(programme: Programme, side: Side) -> list[Candidate]:
-    """Accepted people of one side, longest waiting first. A constant number of queries."""
+    among: ids of the enrolments that matter; by default everybody's. Within a transaction name the few.
+    """
+    side_of_programme = Enrolment.objects.filter(programme=programme, side=side)
+    if among is not None:
+        side_of_programme = side_of_programme.filter(pk__in=among)
     enrolments = list(
-        Enrolment.objects.filter(programme=programme, side=side)
-        .with_state()
+        side_of_programme.with_state()
         .filter(current_state="accepted")
         .select_related("person", "person__area", "programme")
         .prefetch_related("person__languages", "person__free_times", "person__person_terms__term")
@@ -71,12 +72,14 @@ def candidates(programme: Programme, side: Side) -> list[Candidate]:
     if side == Side.MENTOR:
         free = mentorships.free_places(enrolments)
     else:
-        accompanied = {mentee for _mentor, mentee in mentorships.active_pairs(programme)}
+        parts = Member.objects.filter(mentorship__programme=programme, role__in=MENTEE_ROLES, until=None)
+        accompanied = set(parts.values_list("person_id", flat=True))
         free = {e.pk: int(e.person_id not in accompanied) for e in enrolments}
     taken: dict = defaultdict(int)
-    for proposal in open_proposals(programme):
-        taken[proposal.mentor_id] += 1
-        taken[proposal.mentee_id] += 1
+    # Being asked takes a place until it is answered.
+    for pair in Proposal.objects.asked().filter(round__programme=programme).values_list("mentor_id", "mentee_id"):
+        for enrolment_id in pair:
+            taken[enrolment_id] += 1
     found = []
     for enrolment in enrolments:
         missing = tuple(m for m in readiness[enrolment.pk].missing if m.code not in ASKED_BY_THE_ENGINE)
@@ -108,12 +111,8 @@ def weekly(person: Person, zone: str) -> tuple | None:
     if own != zone:
         offset = now.astimezone(ZoneInfo(zone)).utcoffset() - now.astimezone(ZoneInfo(own)).utcoffset()
         shift = int(offset.total_seconds() // 60)
-    spans = []
-    for free in person.free_times.all():
-        start = (free.weekday * 1440 + free.start + shift) % 10080
-        end = (start + free.end - free.start) % 1440
-        spans.append((start // 1440, start % 1440, end or 1440))
-    return tuple(spans)
+    # The engine brings what a shift pushes out of its day back into the week.
+    return tuple((free.weekday, free.start + shift, free.end + shift) for free in person.free_times.all())
 
 
 def participant(candidate: Candidate) -> dict:
@@ -144,7 +143,7 @@ def terms(candidate: Candidate, use: str) -> frozenset:
 def problem(
     programme: Programme, mentees: list[Candidate], mentors: list[Candidate], rules: dict[str, dict], lottery: str
 ) -> engine.Problem:
-    """The round as the engine wants it. Four queries beyond the candidates: kept apart, ended pairs, earlier answers."""
+    """The round as the engine wants it. Three queries beyond the candidates: kept apart, ended pairs, earlier answers."""
     by_person = defaultdict(list)
     for candidate in [*mentees, *mentors]:
         by_person[candidate.enrolment.person_id].append(str(candidate.enrolment.pk))
@@ -191,12 +190,10 @@ def problem(
 
 def said_no(programme: Programme) -> list[tuple]:
     """Pairs of people of whom one said no, or did not answer: the plan does not ask the same question twice."""
-    asked = Proposal.objects.filter(round__programme=programme, mentorship=None, answer_by__isnull=False)
-    return [
-        (p.mentor.person_id, p.mentee.person_id)
-        for p in asked.select_related("mentor", "mentee").prefetch_related("steps")
-        if p.state in ("mentor_no", "mentee_no", "expired")
-    ]
+    refused = ProposalStep.objects.filter(
+        proposal__round__programme=programme, step__in=("mentor_no", "mentee_no", "expired")
+    )
+    return list(refused.values_list("proposal__mentor__person_id", "proposal__mentee__person_id"))
 
 
 def engine_rules(programme: Programme, rules: dict[str, dict]) -> tuple:

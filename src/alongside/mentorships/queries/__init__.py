@@ -2,6 +2,6 @@
 
 from alongside.mentorships.queries.due import due
 from alongside.mentorships.queries.facts import Stage, stage_of, with_facts
-from alongside.mentorships.queries.places import active_pairs, ended_pairs, free_places
+from alongside.mentorships.queries.places import ended_pairs, free_places
 
-__all__ = ["Stage", "active_pairs", "due", "ended_pairs", "free_places", "stage_of", "with_facts"]
+__all__ = ["Stage", "due", "ended_pairs", "free_places", "stage_of", "with_facts"]

@@ -1,4 +1,4 @@
-"""Free places and pairs, in bulk: what matching needs to know."""
+"""Free places and former pairs, in bulk: what matching needs to know."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -27,26 +27,23 @@ def free_places(enrolments: Iterable[Enrolment]) -> dict[UUID, int]:
     return {e.pk: max(0, e.capacity - taken.get((e.person_id, e.programme_id), 0)) for e in enrolments}
 
 
-def active_pairs(programme: Programme) -> set[tuple[UUID, UUID]]:
-    """(mentor's person id, mentee's person id) of everybody who walks together now, paused or not. One query."""
-    return _pairs(Member.objects.filter(mentorship__programme=programme, until=None))
-
-
 def ended_pairs(programme: Programme) -> set[tuple[UUID, UUID]]:
     """(mentor's person id, mentee's person id) of everybody who walked together before and no longer does. One query.
 
     Somebody who left a mentorship that went on without them counts too.
     """
-    members = list(Member.objects.filter(mentorship__programme=programme))
-    return _pairs(members) - _pairs(m for m in members if m.until is None)
+    members = Member.objects.filter(mentorship__programme=programme)
+    rows = list(members.values_list("mentorship_id", "person_id", "role", "until"))
+    return _pairs(rows) - _pairs(row for row in rows if row[3] is None)
 
 
-def _pairs(members: Iterable[Member]) -> set[tuple[UUID, UUID]]:
+def _pairs(rows: Iterable[tuple]) -> set[tuple[UUID, UUID]]:
+    """Every mentor with every mentee of the same mentorship; rows: (mentorship, person, role, until)."""
     mentors: dict[UUID, list[UUID]] = {}
     mentees: dict[UUID, list[UUID]] = {}
-    for member in members:
-        side = mentors if member.role in MENTOR_ROLES else mentees
-        side.setdefault(member.mentorship_id, []).append(member.person_id)
+    for mentorship, person, role, _until in rows:
+        side = mentors if role in MENTOR_ROLES else mentees
+        side.setdefault(mentorship, []).append(person)
     return {
         (mentor, mentee)
         for mentorship, those in mentors.items()
