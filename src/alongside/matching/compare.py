@@ -33,7 +33,6 @@ class Table:
     mentee_name: str
     proposed: str
     columns: list[Column]
-    impossible_count: int
 
 
 def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
@@ -41,7 +40,7 @@ def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
     mentees = [c for c in pool.candidates(round.programme, Side.MENTEE) if c.enrolment.pk == mentee.pk]
     mentors = pool.candidates(round.programme, Side.MENTOR)
     if not mentees:
-        return Table(mentee.person.name, "", [], len(mentors))
+        return Table(mentee.person.name, "", [])
     rules = round.rules or pool.rules_of(round.programme)
     plan = engine.solve(pool.problem(round.programme, mentees, mentors, rules, round.lottery))
     key = str(mentee.pk)
@@ -92,4 +91,4 @@ def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
             counts[sentence] = counts.get(sentence, 0) + 1
     for column in columns:
         column.shared = {s for s in column.speaks_for if counts[s] > 1}
-    return Table(mentee.person.name, proposed, columns, len(answers) - len(allowed))
+    return Table(mentee.person.name, proposed, columns)

@@ -155,7 +155,7 @@ class Words:
         return _("For a private reason")
 
     def fails_not_again(self, facts):
-        return _("They met in a mentorship that ended")
+        return _("They were together before, or the question was asked and not answered with yes")
 
     def fails_gender_wish(self, facts):
         if facts.get("wished_by") == ["mentor"]:
@@ -216,7 +216,7 @@ class Words:
             "reach": _("No mentor is near enough or online."),
             "full": _("Every mentor is full."),
             "not_cleared": _("No mentor has complete checks today."),
-            "not_again": _("Every mentor who could has met them before."),
+            "not_again": _("Every mentor who could was with them before, or was asked about them."),
         }.get(code, _("No mentor passes a rule of the programme."))
 
     def near_miss(self, code: str, count: int) -> str:
