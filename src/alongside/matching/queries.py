@@ -114,11 +114,11 @@ def waiting_questions(principal) -> list[tuple[Proposal, str]]:
     if not principal.person_id:
         return []
     mine = Q(mentor__person_id=principal.person_id) | Q(mentee__person_id=principal.person_id)
-    asked = Proposal.objects.filter(mine, mentorship=None, answer_by__gte=clock.now())
+    asked = Proposal.objects.asked().filter(mine, answer_by__gte=clock.now())
     found = []
     for p in asked.select_related("mentor", "mentee").prefetch_related("steps"):
         side = "mentor" if p.mentor.person_id == principal.person_id else "mentee"
-        if p.is_open and not p.answer_of(side):
+        if not p.answer_of(side):
             found.append((p, side))
     return found
 
@@ -138,9 +138,13 @@ def due(principal) -> list[Due]:
     ]
     if not principal.holds("coordinator"):
         return rows
+    said_yes = ProposalStep.objects.filter(proposal=OuterRef("pk"))
+    agreed = Exists(said_yes.filter(step="mentor_yes")) & Exists(said_yes.filter(step="mentee_yes"))
+    nearly_over = Q(answer_by__gte=clock.now(), answer_by__lt=clock.now() + NEARLY_OVER)
     asked = (
         access.proposals_for(principal)
-        .filter(mentorship=None, answer_by__gte=clock.now(), answer_by__lt=clock.now() + NEARLY_OVER)
+        .asked()
+        .filter(nearly_over | agreed)
         .select_related("mentor", "mentee")
         .only("answer_by", "mentor__person_id", "mentee__person_id")
         .prefetch_related("steps")
@@ -180,20 +184,27 @@ def due(principal) -> list[Due]:
         )
     names = directory.names([pk for p in asked for pk in (p.mentor.person_id, p.mentee.person_id)])
     for p in asked:
-        if not p.is_open:
-            continue
-        missing = [side for side in ("mentor", "mentee") if not p.answer_of(side)]
-        who = _("Neither has answered") if len(missing) == 2 else (
-            _("The mentor has not answered") if missing == ["mentor"] else _("The mentee has not answered")
-        )
+        why, button = _unanswered(p)
         rows.append(
             Due(
                 group="pairs",
                 people=((names.get(p.mentor.person_id, ""), "mentor"), (names.get(p.mentee.person_id, ""), "mentee")),
-                why=_("%(who)s. The question ends on %(day)s.") % {"who": who, "day": when(p.answer_by, "date")},
+                why=why,
                 url=reverse("matching:proposal", args=[p.pk]),
-                button=_("Ask again"),
+                button=button,
                 since=p.answer_by,
             )
         )
     return rows
+
+
+def _unanswered(proposal: Proposal) -> tuple[str, str]:
+    """(sentence, button) for a proposal whose question nearly ends, or which both said yes to and can't begin."""
+    missing = [side for side in ("mentor", "mentee") if not proposal.answer_of(side)]
+    if not missing:
+        return _("Both said yes, and it can't begin yet."), _("See what is missing")
+    who = _("Neither has answered") if len(missing) == 2 else (
+        _("The mentor has not answered") if missing == ["mentor"] else _("The mentee has not answered")
+    )
+    why = _("%(who)s. The question ends on %(day)s.") % {"who": who, "day": when(proposal.answer_by, "date")}
+    return why, _("Ask again")

@@ -1,5 +1,6 @@
 """Deciding proposals: confirm, choose another, leave open, answer, expire. The last yes begins the mentorship."""
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock, mail
 from alongside.matching import engine, pool
-from alongside.matching.actions.rounds import check_coordinates, stored
+from alongside.matching.actions.rounds import check_coordinates, check_open, stored
 from alongside.matching.models import MatchingRound, Proposal, ProposalStep
 from alongside.mentorships.actions import begin
 from alongside.programmes.access import NotAllowed
@@ -48,6 +49,7 @@ def confirm(*, proposal: Proposal, by) -> None:
         return
     if proposal.state != "proposed":
         raise NotAllowed(_("This proposal has been decided already."))
+    check_open(proposal.round)
     check_still_possible(proposal)
     programme = proposal.round.programme
     last_day = clock.today(programme.time_zone) + timedelta(days=programme.answer_days)
@@ -64,9 +66,8 @@ def confirm(*, proposal: Proposal, by) -> None:
 def check_still_possible(proposal: Proposal) -> None:
     """Raises NotAllowed unless every rule that protects people holds now and the mentor has a place."""
     programme = proposal.round.programme
-    mentors = {c.enrolment.pk: c for c in pool.candidates(programme, Side.MENTOR)}
-    mentees = {c.enrolment.pk: c for c in pool.candidates(programme, Side.MENTEE)}
-    mentor, mentee = mentors.get(proposal.mentor_id), mentees.get(proposal.mentee_id)
+    mentor = next(iter(pool.candidates(programme, Side.MENTOR, [proposal.mentor_id])), None)
+    mentee = next(iter(pool.candidates(programme, Side.MENTEE, [proposal.mentee_id])), None)
     if mentor is None or mentee is None:
         raise NotAllowed(_("One of them is no longer in the programme. Plan the round again."))
     if mentor.free_places < 1:
@@ -83,8 +84,13 @@ def check_still_possible(proposal: Proposal) -> None:
 
 @transaction.atomic
 def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment, why: str, note: str, by) -> Proposal:
-    """The coordinator proposes this mentor instead. The earlier proposal stays, marked as replaced."""
+    """The coordinator proposes this mentor instead. The earlier proposal stays, marked as replaced.
+
+    Raises NotAllowed: a closed round, somebody of another programme, a proposal that is being asked or has begun.
+    """
     check_coordinates(by, round.programme_id)
+    # Held, so that two coordinators don't propose two mentors to one mentee.
+    check_open(MatchingRound.objects.select_for_update().get(pk=round.pk))
     if {mentee.programme_id, mentor.programme_id} != {round.programme_id}:
         raise NotAllowed(_("Both must be in the programme of this round."))
     earlier = [p for p in round.proposals.filter(mentee=mentee).prefetch_related("steps")]
@@ -93,10 +99,11 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
     for proposal in earlier:
         if proposal.state == "proposed":
             step(proposal, "replaced", by)
-    candidates = {c.enrolment.pk: c for s in Side for c in pool.candidates(round.programme, s)}
+    mentees = pool.candidates(round.programme, Side.MENTEE, [mentee.pk])
+    mentors = pool.candidates(round.programme, Side.MENTOR, [mentor.pk])
     reasons = []
-    if mentee.pk in candidates and mentor.pk in candidates:
-        pair = pool.problem(round.programme, [candidates[mentee.pk]], [candidates[mentor.pk]], round.rules, "")
+    if mentees and mentors:
+        pair = pool.problem(round.programme, mentees, mentors, round.rules, "")
         reasons = [stored(r) for r in engine.solve(pair).why(str(mentee.pk), str(mentor.pk))]
     proposal = Proposal.objects.create(
         round=round, mentee=mentee, mentor=mentor, source="coordinator", why=why, note=note, reasons=reasons
@@ -110,10 +117,10 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
 
 @transaction.atomic
 def leave_open(*, proposal: Proposal, by) -> None:
-    """Propose nobody to this mentee for now."""
+    """Propose nobody to this mentee for now. Also for what both agreed to and can't begin. Raises NotAllowed."""
     proposal = locked(proposal)
     check_coordinates(by, proposal.round.programme_id)
-    if proposal.state != "proposed":
+    if proposal.state != "proposed" and not proposal.is_agreed:
         raise NotAllowed(_("This proposal has been decided already."))
     step(proposal, "left_open", by)
     audit.record(by=by, action="leave open", target=proposal, people=[proposal.mentee.person_id])
@@ -125,6 +132,8 @@ def answer(*, proposal: Proposal, side: str, yes: bool, by=None, how: str = "sel
 
     side: "mentor" or "mentee". how: "self", "link", "phone" or "paper" (a coordinator wrote it down).
     A repeat of the same answer changes nothing. Raises NotAllowed when the proposal is over.
+    Where something stands in the way of beginning, the yes is kept and the coordinators are told on Today: whoever
+    answers must not read that a check lapsed or that somebody is kept apart.
     """
     proposal = locked(proposal)
     if by is not None and not by.is_visitor:
@@ -145,13 +154,28 @@ def answer(*, proposal: Proposal, side: str, yes: bool, by=None, how: str = "sel
     proposal = locked(proposal)
     if not yes:
         propose_next(proposal, by)
-    elif proposal.answer_of("mentor") == proposal.answer_of("mentee") == "yes":
-        # By nobody in particular: whoever said the second yes may be the mentee, and may not begin mentorships.
-        proposal.mentorship = begin(
-            programme=proposal.round.programme, mentors=[proposal.mentor], mentees=[proposal.mentee], by=None
-        )
-        proposal.save(update_fields=["mentorship"])
-        step(proposal, "begun", by)
+    elif proposal.is_agreed:
+        with suppress(NotAllowed):
+            proposal = begin_agreed(proposal=proposal)
+    return proposal
+
+
+@transaction.atomic
+def begin_agreed(*, proposal: Proposal, by=None) -> Proposal:
+    """Begin what both said yes to. Raises NotAllowed with what stands in the way, for coordinators' eyes.
+
+    by None: the second yes itself. Whoever said it may be the mentee, who may not begin mentorships.
+    """
+    proposal = locked(proposal)
+    if by is not None:
+        check_coordinates(by, proposal.round.programme_id)
+    if not proposal.is_agreed:
+        raise NotAllowed(_("Both must say yes first."))
+    proposal.mentorship = begin(
+        programme=proposal.round.programme, mentors=[proposal.mentor], mentees=[proposal.mentee], by=None
+    )
+    proposal.save(update_fields=["mentorship"])
+    step(proposal, "begun", by)
     return proposal
 
 
@@ -160,7 +184,8 @@ def propose_next(proposal: Proposal, by=None) -> Proposal | None:
     if proposal.round.closed_at is not None or not proposal.runners_up:
         return None
     tried = {str(p.mentor_id) for p in proposal.round.proposals.filter(mentee_id=proposal.mentee_id)}
-    free = {str(c.enrolment.pk): c for c in pool.candidates(proposal.round.programme, Side.MENTOR)}
+    named = [row["mentor"] for row in proposal.runners_up]
+    free = {str(c.enrolment.pk): c for c in pool.candidates(proposal.round.programme, Side.MENTOR, named)}
     held = {str(p.mentor_id) for p in proposal.round.proposals.prefetch_related("steps") if p.state == "proposed"}
     for row in proposal.runners_up:
         candidate = free.get(row["mentor"])
@@ -180,14 +205,14 @@ def propose_next(proposal: Proposal, by=None) -> Proposal | None:
 
 def expire_due() -> int:
     """Silence expires and moves on: close what nobody answered in time. Returns how many. Called by the tick."""
-    over = Proposal.objects.filter(mentorship=None, answer_by__lt=clock.now()).prefetch_related("steps")
     expired = 0
-    for proposal in over:
-        if not proposal.is_open:
+    for proposal in Proposal.objects.asked().filter(answer_by__lt=clock.now()).prefetch_related("steps"):
+        if proposal.is_agreed:
+            # Nobody was silent: what stands in the way is the coordinator's to settle.
             continue
         with transaction.atomic():
             proposal = locked(proposal)
-            if proposal.is_open:
+            if proposal.is_open and not proposal.is_agreed:
                 step(proposal, "expired")
                 propose_next(proposal)
                 audit.record(by=None, action="expire proposal", target=proposal, people=[proposal.mentee.person_id])

@@ -18,6 +18,18 @@ def check_coordinates(principal, programme_id) -> None:
         raise NotAllowed(_("Only a coordinator of the programme can match people."))
 
 
+def check_open(round: MatchingRound) -> None:
+    """Raises NotAllowed for a closed round."""
+    if round.closed_at:
+        raise NotAllowed(_("This round is closed. Open a new one."))
+
+
+def decided_mentees(round: MatchingRound) -> set:
+    """Enrolment ids of the mentees about whom a decision of this round stands. Two queries."""
+    proposals = round.proposals.prefetch_related("steps")
+    return {p.mentee_id for p in proposals if p.state in ("asked", "begun", "left_open")}
+
+
 @transaction.atomic
 def open_round(*, programme: Programme, by) -> MatchingRound:
     """A new round with everybody who is ready, under the programme's rules. The lottery's seed is public: it is the round's own."""
@@ -70,11 +82,8 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
     round, engine.ProblemError for facts that can't be read, and engine.NotCertified if the plan can't prove itself.
     """
     check_coordinates(by, round.programme_id)
-    if round.closed_at:
-        raise NotAllowed(_("This round is closed. Open a new one."))
-    decided = {
-        p.mentee_id for p in round.proposals.prefetch_related("steps") if p.state in ("asked", "begun", "left_open")
-    }
+    check_open(round)
+    decided = decided_mentees(round)
     waiting, offering = (pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR))
     # Somebody whose steps are incomplete may stand in the list, but a mentee who isn't ready is not planned for.
     mentees = [
@@ -104,13 +113,21 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
 
 @transaction.atomic
 def write_plan(*, round: MatchingRound, choice: Choice, solved: Solved, by) -> None:
-    """Put a solved plan down: proposals that nobody has decided yet are replaced."""
+    """Put a solved plan down: proposals that nobody has decided yet are replaced.
+
+    While it was solved somebody may have closed the round (raises NotAllowed) or decided about a mentee, who keeps that.
+    """
     check_coordinates(by, round.programme_id)
+    check_open(MatchingRound.objects.select_for_update().get(pk=round.pk))
+    # Held before their steps are read, so that nobody confirms one that is being replaced.
+    list(round.proposals.select_for_update().values_list("pk"))
     undecided = [p.pk for p in round.proposals.prefetch_related("steps") if p.taken_steps == ["proposed"]]
     Proposal.objects.filter(pk__in=undecided).delete()
-    Proposal.objects.bulk_create(solved.proposals, batch_size=200)
+    decided = decided_mentees(round)
+    fresh = [p for p in solved.proposals if p.mentee_id not in decided]
+    Proposal.objects.bulk_create(fresh, batch_size=200)
     ProposalStep.objects.bulk_create(
-        [ProposalStep(proposal=p, step="proposed", by=by.account) for p in solved.proposals], batch_size=200
+        [ProposalStep(proposal=p, step="proposed", by=by.account) for p in fresh], batch_size=200
     )
     parts = {str(p.enrolment_id): p for p in round.parts.all()}
     strangers = [RoundPart(round=round, enrolment=e) for key, e in solved.enrolments.items() if key not in parts]

@@ -24,6 +24,9 @@ def proposal(request, pk):
             side, yes = form.cleaned_data["side"], form.cleaned_data["answer"] == "yes"
             try:
                 after = deciding.answer(proposal=found, side=side, yes=yes, by=request.principal, how="phone")
+                if after.is_agreed:
+                    # Here somebody reads who may know what stands in the way.
+                    after = deciding.begin_agreed(proposal=after, by=request.principal)
             except NotAllowed as no:
                 messages.warning(request, str(no))
                 return reverse("matching:proposal", args=[found.pk])

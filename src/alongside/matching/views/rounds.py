@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
-from alongside.foundation.forms import once, posted, sent_before
+from alongside.foundation.forms import once, posted
 from alongside.matching import access, engine, pool, queries
 from alongside.matching.actions import proposals as deciding
 from alongside.matching.actions import rounds as planning
@@ -77,9 +77,6 @@ def lines_of(round, chosen: set[str] | None) -> dict[str, dict[str, list[Line]]]
 @requires("coordinator", **COORDINATES)
 def who(request, pk):
     """Who is in and which rules hold; planning starts from here."""
-    if earlier := sent_before(request):
-        # Planning takes a moment; an impatient second click must not plan again.
-        return earlier
     round = access.round_for(request.principal, pk)
     rules = round.rules or pool.rules_of(round.programme)
     form = RoundForm(posted(request), initial=RoundForm.initial_of(rules))
@@ -124,20 +121,15 @@ def round(request, pk):
     }
     form = ConfirmManyForm(posted(request), ids=[str(r.proposal.pk) for r in by_state["proposed"]])
     if request.method == "POST" and form.is_valid():
-
-        def act():
-            refused = 0
-            chosen = set(form.cleaned_data["proposals"])
-            for row in by_state["proposed"]:
-                if str(row.proposal.pk) in chosen:
-                    try:
-                        deciding.confirm(proposal=row.proposal, by=request.principal)
-                    except NotAllowed as no:
-                        refused += 1
-                        messages.warning(request, str(no))
-            return reverse("matching:round", args=[round.pk])
-
-        return once(request, form, act)
+        # Each in a transaction of its own, for sixty take seconds; a repeat finds them asked and changes nothing.
+        chosen = set(form.cleaned_data["proposals"])
+        for row in by_state["proposed"]:
+            if str(row.proposal.pk) in chosen:
+                try:
+                    deciding.confirm(proposal=row.proposal, by=request.principal)
+                except NotAllowed as no:
+                    messages.warning(request, str(no))
+        return once(request, form, lambda: reverse("matching:round", args=[round.pk]))
     request.principal.reads(
         "matching", *(pk for r in rows for pk in (r.proposal.mentor.person_id, r.proposal.mentee.person_id))
     )
