@@ -65,15 +65,62 @@ def test_fewer_than_thirty_people_are_not_broken_down(people, today):
     assert all(t.rows is None for t in queries.report(people.programme, periods.current()).tables)
 
 
+def accompany(people, number, tag="ar", grant=None):
+    """So many more mentees with a mentor, who speak `tag`."""
+    for n in range(number):
+        person = cast.person(people.organisation, f"{tag} {n}", languages=((tag, "native"),))
+        mentee = cast.enrolled(person, people.programme, "mentee")
+        mentorship(people, mentee)
+        if grant:
+            mentee.grants.add(grant)
+
+
 def test_a_group_of_nine_is_never_shown_by_itself(people, today):
-    for n in range(40):
-        tag = "ti" if n < 9 else "ar"
-        mentorship(
-            people, cast.enrolled(cast.person(people.organisation, f"P {n}", languages=((tag, "native"),)), people.programme, "mentee")
-        )
+    for tag, number in (("ti", 9), ("so", 4), ("ar", 31)):
+        accompany(people, number, tag)
     language = queries.report(people.programme, periods.current()).tables[0]
     assert language.rows == [("Arabic", 30)]
     assert language.rest
+
+
+def test_the_exact_number_of_pairs_gives_no_single_person_back(people, today):
+    """33 of 34 would be written as 35: nobody else than one can be missing to the 34 that "Active" names."""
+    accompany(people, 33, "ar")
+    accompany(people, 1, "ti")
+    report = queries.report(people.programme, periods.current())
+    assert counted(report)["Active"] == 34
+    assert report.tables[0].rows == []
+    assert report.tables[0].rest
+
+
+@pytest.mark.parametrize(("others", "is_shown"), [(0, True), (1, False), (9, False), (10, True)])
+def test_the_page_of_a_grant_tells_nothing_about_the_few_without_it(people, today, others, is_shown):
+    grant = people.programme.grant_tags.create(name="AMIF 2026")
+    accompany(people, 30, "ar", grant)
+    accompany(people, others, "ti")
+    assert queries.report(people.programme, periods.current()).tables[0].rows is not None
+    tables = queries.report(people.programme, periods.current(), grant).tables
+    assert all((table.rows is not None) is is_shown for table in tables)
+
+
+def test_coming_back_from_a_break_is_no_screening(today, people):
+    before = counted(queries.report(people.programme, periods.current()))["Screened"]
+    people.mentee.states.create(state="resting", at=clock.now() - timedelta(hours=2))
+    people.mentee.states.create(state="accepted", at=clock.now() - timedelta(hours=1))
+    people.mentor.states.create(state="left", at=clock.now() - timedelta(days=1))
+    people.mentor.states.create(state="accepted", at=clock.now() - timedelta(hours=1))
+    found = counted(queries.report(people.programme, periods.current()))["Screened"]
+    assert found == before + 1
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=4), st.integers(0, 60), max_size=8))
+def test_what_is_left_out_is_nobody_or_ten_or_more(counts):
+    people = sum(counts.values())
+    shown = disclosure.breakdown(counts, people)
+    if shown is not None:
+        left_out = people - sum(counts[group.key] for group in shown.groups)
+        assert left_out == 0 or left_out >= disclosure.SMALLEST_GROUP
+        assert shown.rest is (len(shown.groups) < len(counts))
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=4), st.integers(0, 200), max_size=8))

@@ -30,7 +30,7 @@ TEMPLATE = b"""
 #text(9pt, fill: rgb("#4b5f5c"))[#d.method]
 #for t in d.tables [
   === #t.title
-  #if t.rows == none [#d.too_few] else [
+  #if t.rows == none [#t.why_not] else [
     #table(columns: (1fr, auto), stroke: (x, y) => (bottom: 0.5pt + rgb("#e0d9cb")), inset: (x: 0pt, y: 5pt), align: (start, end),
       ..t.rows.map(r => ([#r.at(0)], [#r.at(1)])).flatten(), ..if t.rest { ([#d.rest], [#d.under]) } else { () })
   ]
@@ -45,7 +45,6 @@ def words() -> dict[str, str]:
         "method": _(
             "Groups of fewer than ten people are put together and everything is rounded to five, so that nobody can be found."
         ),
-        "too_few": _("Fewer than thirty people: not broken down."),
         "rest": _("Smaller groups together"),
         "under": _("not shown"),
     }
@@ -62,7 +61,13 @@ def pdf(report: Report) -> bytes:
         "footer": _("Made with Alongside on %(day)s") % {"day": when(clock.today(), "full")},
         "figures": [{"label": f.label, "count": str(f.count), "means": f.means} for f in report.figures],
         "tables": [
-            {"title": t.title, "rows": t.rows and [[g, str(n)] for g, n in t.rows], "rest": t.rest} for t in report.tables
+            {
+                "title": t.title,
+                "rows": None if t.rows is None else [[g, str(n)] for g, n in t.rows],
+                "rest": t.rest,
+                "why_not": t.why_not,
+            }
+            for t in report.tables
         ],
     }
     return typst.compile(TEMPLATE, format="pdf", sys_inputs={"data": json.dumps(data)})
@@ -93,7 +98,7 @@ def xlsx(report: Report) -> bytes:
         sheet.append([table.title])
         sheet.cell(sheet.max_row, 1).font = bold
         if table.rows is None:
-            sheet.append([say["too_few"]])
+            sheet.append([table.why_not])
             continue
         for group, count in table.rows:
             sheet.append([safe(group), count])

@@ -1,14 +1,17 @@
 """The quarterly figures: counts of events, and group totals that say nothing about one person."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.evaluation.periods import Quarter
 from alongside.foundation import disclosure
+from alongside.mentorships.access import MENTEE_ROLES
 from alongside.mentorships.models import Member, Mentorship, MentorshipStatus, Session
 from alongside.people import languages
 from alongside.people.models import Gender, Person, PersonLanguage
@@ -29,12 +32,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Table:
-    """One breakdown. rows: (group in words, multiple of five). `rows` is None where too few people stand behind it."""
+    """One breakdown. rows: (group in words, multiple of five), or None where nothing may be shown; `why_not` says why."""
 
     title: str
     rows: list[tuple[str, int]] | None
     rest: bool = False
-    total: int = 0
+    why_not: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def report(programme: Programme, quarter: Quarter, grant: GrantTag | None = None
         grant,
         quarter,
         figures(enrolments, mentorships, start, end),
-        tables(mentorships, start, end, quarter.first_day.year),
+        closed_tables() if grant and is_nearly_a_larger(programme, grant, start, end)
+        else tables(mentorships, start, end, quarter.first_day.year),
     )
 
 
@@ -75,7 +79,13 @@ def figures(enrolments: QuerySet, mentorships: QuerySet, start: datetime, end: d
     recruited = dict.fromkeys(("mentor", "mentee"), 0)
     for side in enrolments.filter(created_at__gte=start, created_at__lt=end).values_list("side", flat=True):
         recruited[side] += 1
-    decided = EnrolmentState.objects.filter(enrolment__in=enrolments, state__in=("accepted", "declined"), **during)
+    # Whoever comes back from a break is accepted again; nobody decided about them anew.
+    before = EnrolmentState.objects.filter(enrolment=OuterRef("enrolment"), at__lt=OuterRef("at")).order_by("-at", "-id")
+    decided = (
+        EnrolmentState.objects.filter(enrolment__in=enrolments, state__in=("accepted", "declined"), **during)
+        .annotate(before=Coalesce(Subquery(before.values("state")[:1]), Value("")))
+        .exclude(before=EnrolmentState.State.RESTING)
+    )
     ended = MentorshipStatus.objects.filter(mentorship__in=mentorships, status="ended", **during)
     as_planned = ended.filter(reason__in=("completed", "goals")).count()
     met = Session.objects.filter(mentorship__in=mentorships, outcome="met", starts_at__gte=start, starts_at__lt=end)
@@ -109,11 +119,38 @@ def figures(enrolments: QuerySet, mentorships: QuerySet, start: datetime, end: d
     ]
 
 
+TITLES = (gettext_lazy("By language"), gettext_lazy("By area"), gettext_lazy("By age"), gettext_lazy("By gender"))
+
+
+def mentees_between(mentorships: QuerySet, start: datetime, end: datetime) -> QuerySet:
+    """The parts of whoever was accompanied at some moment of the period."""
+    active = active_between(mentorships, start, end)
+    mentees = Member.objects.filter(mentorship__in=active, role__in=MENTEE_ROLES, since__lt=end)
+    return mentees.filter(Q(until=None) | Q(until__gte=start))
+
+
+def is_nearly_a_larger(programme: Programme, grant: GrantTag, start: datetime, end: datetime) -> bool:
+    """Whether the grant's mentees are all but a few of the programme's, or of another grant's. Two queries."""
+    mentorships = Mentorship.objects.filter(programme=programme)
+    mentees_of = defaultdict(set)
+    for mentorship, person in mentees_between(mentorships, start, end).values_list("mentorship_id", "person_id"):
+        mentees_of[mentorship].add(person)
+    circles = defaultdict(set)
+    paid = Member.objects.filter(mentorship__in=mentorships, enrolment__grants__isnull=False)
+    for mentorship, tag in paid.values_list("mentorship_id", "enrolment__grants"):
+        circles[tag] |= mentees_of[mentorship]
+    mine, everybody = circles[grant.pk], set().union(*mentees_of.values())
+    return any(disclosure.differ_by_few(mine, circle) for circle in (everybody, *circles.values()))
+
+
+def closed_tables() -> list[Table]:
+    why_not = _("Not broken down: beside the page of a larger group it would show who the few others are.")
+    return [Table(str(title), None, why_not=why_not) for title in TITLES]
+
+
 def tables(mentorships: QuerySet, start: datetime, end: datetime, year: int) -> list[Table]:
     """Who was accompanied: mentees of the active mentorships, by language, area, age band and gender."""
-    active = active_between(mentorships, start, end)
-    mentees = Member.objects.filter(mentorship__in=active, role__in=("mentee", "family"), since__lt=end)
-    mentees = mentees.filter(Q(until=None) | Q(until__gte=start))
+    mentees = mentees_between(mentorships, start, end)
     people = list(
         Person.objects.filter(pk__in=mentees.values("person_id")).values_list("pk", "area__name", "birth_year", "gender")
     )
@@ -124,12 +161,8 @@ def tables(mentorships: QuerySet, start: datetime, end: datetime, year: int) -> 
     areas = Counter(area or unknown for _pk, area, _year, _gender in people)
     ages = Counter(age_band(year - born) if born else unknown for _pk, _area, born, _gender in people)
     genders = Counter(Gender(gender).label if gender else unknown for *_rest, gender in people)
-    return [
-        table(_("By language"), {languages.name_of(tag): n for tag, n in spoken.items()}, len(people)),
-        table(_("By area"), areas, len(people)),
-        table(_("By age"), ages, len(people)),
-        table(_("By gender"), {str(k): n for k, n in genders.items()}, len(people)),
-    ]
+    by = ({languages.name_of(tag): n for tag, n in spoken.items()}, areas, ages, {str(k): n for k, n in genders.items()})
+    return [table(str(title), counts, len(people)) for title, counts in zip(TITLES, by, strict=True)]
 
 
 def age_band(age: int) -> str:
@@ -139,5 +172,5 @@ def age_band(age: int) -> str:
 def table(title: str, counts, population: int) -> Table:
     shown = disclosure.breakdown(counts, population)
     if shown is None:
-        return Table(title, None)
-    return Table(title, [(group.key, group.count) for group in shown.groups], shown.rest, shown.total)
+        return Table(title, None, why_not=_("Fewer than thirty people: not broken down."))
+    return Table(title, [(group.key, group.count) for group in shown.groups], shown.rest)
