@@ -117,6 +117,9 @@ class MentorshipStatus(models.Model):
             models.Index(fields=["-at", "-id"], name="statuses_by_time"),
             models.Index(fields=["status", "at"]),
         ]
+        constraints = [
+            models.UniqueConstraint(fields=["mentorship"], condition=models.Q(status="ended"), name="ended_for_good")
+        ]
 
     def __str__(self):
         return self.status
@@ -229,6 +232,11 @@ class CallRequest(models.Model):
 
     class Meta:
         ordering = ["call_by"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentorship", "person"], condition=models.Q(called_at=None), name="one_open_call_a_person"
+            )
+        ]
 
     def __str__(self):
         return str(self.pk)

@@ -160,6 +160,10 @@ class ContactRule(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "after"], name="a_contact_rule_once_per_programme"),
+            models.CheckConstraint(condition=models.Q(times__gte=1), name="a_contact_rule_wants_a_contact"),
+        ]
 
     def __str__(self):
         return self.after
