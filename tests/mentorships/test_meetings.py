@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from alongside.foundation import clock
@@ -108,6 +109,27 @@ def test_the_mentee_calls_off_a_meeting_and_the_mentor_is_told(cast, pair, samir
     session.refresh_from_db()
     assert (session.outcome, session.reason) == ("cancelled", "mentee")
     assert OutgoingMail.objects.get().to == "samira@example.org"
+
+
+def test_a_meeting_whose_day_is_over_is_logged_not_called_off(cast, pair, samira, nour):
+    session = actions.plan_session(mentorship=pair, by=samira, day=TODAY)
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        for who in (samira, nour):
+            with pytest.raises(NotAllowed, match="day of this meeting is over"):
+                actions.cancel_session(session=session, by=who, whose="mentee")
+    assert actions.cancel_session(session=session, by=nour, whose="mentee").outcome == "cancelled"
+
+
+def test_the_day_of_the_introduction_is_the_programme_s(cast, ines, client):
+    """Half past midnight on the 2nd in Lisbon is still the 1st in UTC."""
+    introduced = clock.now().replace(day=1, hour=23, minute=30)
+    actions.begin(programme=cast.programme, mentors=[cast.mentor], mentees=[cast.mentee], by=ines, begun_at=introduced)
+    pair = cast.mentor.mentorship_parts.get().mentorship
+    client.force_login(cast.samira)
+    address = reverse("mentorships:log", args=[pair.pk])
+    refused = client.post(address, MET | {"day": "2026-10-01"})
+    assert "Choose a day after they were introduced." in refused.content.decode()
+    assert client.post(address, MET | {"day": "2026-10-02"}).status_code == 302
 
 
 def test_logging_takes_one_page(cast, pair, client):

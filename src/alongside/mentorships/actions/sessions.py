@@ -30,6 +30,8 @@ def plan_session(
     Raises NotAllowed for a day before today or over a year ahead, and after the ending.
     """
     check_part(by, mentorship, COORDINATOR, MENTOR)
+    # Held, so that no meeting is planned while the mentorship is being ended.
+    Mentorship.objects.select_for_update().get(pk=mentorship.pk)
     check_not_ended(mentorship)
     session = Session.objects.create(
         mentorship=mentorship,
@@ -64,11 +66,14 @@ def move_session(
 def cancel_session(*, session: Session, by: Principal | None, whose: str) -> Session:
     """A planned meeting won't take place. whose: a code of Session.Whose. The others are told that something changed.
 
-    Mentees may call off a meeting too. Raises NotAllowed if it was logged or called off before.
+    Mentees may call off a meeting too. Raises NotAllowed if it was logged or called off before, or if its day is over:
+    then it is logged.
     """
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR, MENTEE)
     session = _open(session)
+    if _local_day(session) < clock.today(mentorship.programme.time_zone):
+        raise NotAllowed(_("The day of this meeting is over. It can't be called off any more."))
     session.outcome = Session.Outcome.CANCELLED
     session.reason = whose
     session.logged_at = clock.now()

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock, mail
-from alongside.people.models import Account
+from alongside.people.models import Account, Organisation
 from alongside.programmes import access
 from alongside.programmes.models import Invitation, Membership, Programme
 
@@ -142,6 +142,8 @@ def end_membership(*, membership: Membership, by) -> None:
         return
     with transaction.atomic():
         if membership.role == "administrator":
+            # Held, so that two administrators who end each other's role take turns.
+            Organisation.objects.select_for_update().get(pk=membership.organisation_id)
             others = Membership.objects.in_force().filter(
                 organisation_id=membership.organisation_id, role="administrator", programme=None
             )
