@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.foundation import clock
+from alongside.foundation.models import AuditEntry
 from alongside.mentorships import actions
 from alongside.mentorships.models import Session
 from alongside.mentorships.queries import Stage, stage_of, with_facts
@@ -38,6 +39,15 @@ OF_A_MEETING = {
     "cannot_come": {"nour"},
 }
 EVERYBODY = ["ines", "rui", "samira", "nour", "admin", "kateryna"]
+
+
+@pytest.mark.parametrize(("who", "page"), [("ines", "list"), ("samira", "mine")])
+def test_whoever_reads_a_list_of_pairs_has_looked(cast, pair, client, who, page):
+    client.force_login(getattr(cast, who))
+    AuditEntry.objects.all().delete()
+    client.get(reverse(f"mentorships:{page}"))
+    looked = AuditEntry.objects.get(action="read mentorship")
+    assert set(looked.subjects.values_list("person_id", flat=True)) == {cast.mentor.person_id, cast.mentee.person_id}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -44,7 +44,7 @@ class Row:
 
 
 def list_page(principal, *, programme=None, stage: str = "", words: str = "", number=1) -> Page:
-    """A page of the mentorships that the principal coordinates, newest first. At most nine queries.
+    """A page of the mentorships that the principal coordinates, newest first. At most nine queries; notes the reads.
 
     stage: a code of Stage, or "" for all that have not ended. words: parts of a member's name.
     """
@@ -59,13 +59,18 @@ def list_page(principal, *, programme=None, stage: str = "", words: str = "", nu
         ended = MentorshipStatus.objects.filter(mentorship=OuterRef("pk"), status=MentorshipStatus.Status.ENDED)
         query = query.filter(~Exists(ended))
     page = Paginator(query.order_by("-begun_at", "pk"), PAGE).get_page(number)
-    page.object_list = rows(Mentorship.objects.filter(pk__in=[m.pk for m in page.object_list]))
+    page.object_list = _noted(principal, rows(Mentorship.objects.filter(pk__in=[m.pk for m in page.object_list])))
     return page
 
 
 def my_rows(principal) -> list[Row]:
-    """The mentorships in which the principal mentors now."""
-    return rows(my_mentorships(principal, as_mentor=True))
+    """The mentorships in which the principal mentors now. Notes the reads."""
+    return _noted(principal, rows(my_mentorships(principal, as_mentor=True)))
+
+
+def _noted(principal, found: list[Row]) -> list[Row]:
+    principal.reads("mentorship", *(pk for row in found for pk in row.pair.people))
+    return found
 
 
 def rows(mentorships) -> list[Row]:

@@ -13,10 +13,11 @@ from alongside.people import directory
 
 @dataclass
 class Pair:
-    """The people of one mentorship: names, the leading one first."""
+    """The people of one mentorship: names, the leading one first. people: everybody's ids, for the read log."""
 
     mentors: list[str] = field(default_factory=list)
     mentees: list[str] = field(default_factory=list)
+    people: list[UUID] = field(default_factory=list)
 
     @property
     def mentor(self) -> str:
@@ -53,6 +54,7 @@ def pairs_of(mentorship_ids: Iterable[UUID]) -> dict[UUID, Pair]:
         for member in present(members):
             side = pair.mentors if member.role in MENTOR_ROLES else pair.mentees
             side.append(names.get(member.person_id, ""))
+            pair.people.append(member.person_id)
     return pairs
 
 
