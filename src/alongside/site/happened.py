@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import clock
 from alongside.mentorships.access import sessions_for, statuses_for
-from alongside.mentorships.models import Member, MentorshipStatus
-from alongside.people import directory
+from alongside.mentorships.models import MentorshipStatus
+from alongside.mentorships.queries import Pair, pairs_of
 
 SHOWN = 6
 
@@ -32,7 +32,7 @@ def latest(principal, limit: int = SHOWN) -> list[Event]:
     )
     met = list(sessions.filter(outcome="met", starts_at__lte=now).order_by("-starts_at")[:limit])
     statuses = list(statuses_for(principal).filter(at__lte=now).defer("note").order_by("-at", "-id")[:limit])
-    pairs = pair_names({row.mentorship_id for row in [*planned, *met, *statuses]})
+    pairs = pairs_of({row.mentorship_id for row in [*planned, *met, *statuses]})
     coming = [Event(s.starts_at, words(_("{mentor} and {mentee} meet"), pairs[s.mentorship_id]), True) for s in planned]
     past = [Event(s.starts_at, words(_("{mentor} and {mentee} met"), pairs[s.mentorship_id]), False) for s in met]
     past += [Event(row.at, words(sentence(row), pairs[row.mentorship_id]), False) for row in statuses]
@@ -52,18 +52,7 @@ def sentence(row: MentorshipStatus) -> str:
     return _("{mentor} and {mentee} ended")
 
 
-def words(text: str, pair: tuple[str, str]) -> str:
+def words(text: str, pair: Pair) -> str:
     return format_html(
-        text, mentor=format_html("<bdi>{}</bdi>", pair[0]), mentee=format_html("<bdi>{}</bdi>", pair[1])
+        text, mentor=format_html("<bdi>{}</bdi>", pair.mentor), mentee=format_html("<bdi>{}</bdi>", pair.mentee)
     )
-
-
-def pair_names(mentorship_ids) -> dict:
-    """Mentorship id -> (first mentor's name, first mentee's name). One query and the directory."""
-    people: dict = {pk: {} for pk in mentorship_ids}
-    for member in Member.objects.filter(mentorship_id__in=mentorship_ids).order_by("since", "pk"):
-        people[member.mentorship_id].setdefault("mentor" if member.is_mentor else "mentee", member.person_id)
-    names = directory.names([pk for pair in people.values() for pk in pair.values()])
-    return {
-        key: (names.get(pair.get("mentor"), ""), names.get(pair.get("mentee"), "")) for key, pair in people.items()
-    }

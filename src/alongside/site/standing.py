@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.foundation import clock
 from alongside.foundation.templatetags.dates import when
-from alongside.mentorships.access import mentorships_for
+from alongside.mentorships.access import MENTEE_ROLES, MENTOR_ROLES, mentorships_for
 from alongside.mentorships.models import Member, MentorshipStatus, Session
+from alongside.mentorships.queries import Pair, pairs_of
 from alongside.people import directory
 from alongside.programmes.access import enrolments_for
-
-MENTOR = ("mentor", "co_mentor")
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,6 @@ class Kind:
 
 def month_start():
     """Midnight of the first of this month, in the active time zone."""
-    from datetime import datetime, time
-
-    from django.utils import timezone
-
     return timezone.make_aware(datetime.combine(clock.today().replace(day=1), time()))
 
 
@@ -53,14 +51,14 @@ def walking(principal) -> QuerySet:
 
 
 def waiting(principal) -> QuerySet:
-    accompanied = Member.objects.filter(enrolment=OuterRef("pk"), until=None).exclude(role__in=MENTOR)
+    accompanied = Member.objects.filter(enrolment=OuterRef("pk"), until=None, role__in=MENTEE_ROLES)
     query = enrolments_for(principal, "coordinator").mentees().with_state().filter(current_state="accepted")
     return query.filter(~Exists(accompanied)).order_by("waiting_since", "pk")
 
 
 def places(principal) -> QuerySet:
     query = enrolments_for(principal, "coordinator").mentors().with_state().filter(current_state="accepted")
-    parts = Member.objects.filter(enrolment=OuterRef("pk"), until=None, role__in=MENTOR)
+    parts = Member.objects.filter(enrolment=OuterRef("pk"), until=None, role__in=MENTOR_ROLES)
     held = Subquery(parts.values("enrolment").annotate(n=Count("pk")).values("n"))
     return query.annotate(held=Coalesce(held, 0)).filter(capacity__gt=F("held")).order_by("waiting_since", "pk")
 
@@ -73,18 +71,11 @@ def meetings(principal) -> QuerySet:
 
 def pair_rows(mentorship_ids, words_of) -> list[Row]:
     """Rows of mentorships, with the first mentor and the first mentee named. Two queries."""
-    members: dict = {}
-    for m in Member.objects.filter(mentorship_id__in=mentorship_ids).order_by("since", "pk"):
-        members.setdefault(m.mentorship_id, {}).setdefault("mentor" if m.is_mentor else "mentee", m.person_id)
-    names = directory.names([pk for pair in members.values() for pk in pair.values()])
+    pairs = pairs_of(mentorship_ids)
     return [
-        Row(
-            tuple((names.get(pk, ""), side) for side, pk in sorted(members.get(key, {}).items(), reverse=True)),
-            tuple(members.get(key, {}).values()),
-            words_of[n],
-            reverse("mentorships:detail", args=[key]),
-        )
-        for n, key in enumerate(mentorship_ids)
+        Row(pair.as_due(), tuple(pair.people), words, reverse("mentorships:detail", args=[key]))
+        for key, words in zip(mentorship_ids, words_of, strict=True)
+        for pair in [pairs.get(key, Pair())]
     ]
 
 
@@ -113,8 +104,6 @@ def person_words(side: str, sentence: Callable[[object], str]):
 
 
 def free_words(enrolment) -> str:
-    from django.utils.translation import ngettext
-
     free = enrolment.capacity - enrolment.held
     return ngettext("%(n)d free place", "%(n)d free places", free) % {"n": free}
 
