@@ -44,7 +44,7 @@ def heading_of(kind: str) -> str:
 class StepForm(Form):
     """One kind of step. `can_write_evidence`: the writer is a screener in every programme concerned.
 
-    who: the enrolments that it counts for, ticked at first.
+    valid_months: for how long it holds where nobody says until when; None where that differs or never ends.
     """
 
     quiet_optional = True

@@ -16,6 +16,7 @@ from alongside.programmes.actions import enrolment as enrolment_actions
 from alongside.programmes.actions import screening as actions
 from alongside.programmes.forms.screening import ADULT, AdultForm, DecisionForm, StepForm, heading_of
 from alongside.programmes.models import WantedStep
+from alongside.programmes.queries.due import step_url
 from alongside.programmes.readiness import readiness_of, wanted_kinds, wanted_months
 
 #: A page of the list holds 50 people, a few of them in more than one programme; one transaction stays short.
@@ -40,12 +41,12 @@ def steps(request):
             if missing.code == "step" and missing.facts["kind"] == kind
         ]
         kinds.append(
-            {"kind": kind.value, "heading": kind.label, "of": len(concerned), "lacking": lacking, "url": _step_url(kind, concerned)}
+            {"kind": kind.value, "heading": kind.label, "of": len(concerned), "lacking": lacking, "url": step_url(kind, *concerned)}
         )
     unknown = [e for e in chosen if e.person.is_adult is None]
     if unknown:
         kinds.append(
-            {"kind": ADULT, "heading": heading_of(ADULT), "of": len(unknown), "lacking": [""] * len(unknown), "url": _step_url(ADULT, unknown)}
+            {"kind": ADULT, "heading": heading_of(ADULT), "of": len(unknown), "lacking": [""] * len(unknown), "url": step_url(ADULT, *unknown)}
         )
     context = {"chosen": _named(chosen), "kinds": kinds, "back": _back(chosen), "one": len(chosen) == 1}
     return render(request, "programmes/people/steps.html", context)
@@ -59,10 +60,10 @@ def step(request, kind):
     chosen = _chosen(request, (request.POST if posted else request.GET).getlist("who"))
     screener = bool(chosen) and all(access.can_see_evidence(request.principal, e.programme_id) for e in chosen)
     if kind == ADULT:
-        form = AdultForm(request.POST if request.method == "POST" else None)
+        form = AdultForm(request.POST if posted else None)
     else:
         months = wanted_months({(e.programme_id, e.side) for e in chosen}, kind)
-        form = StepForm(request.POST if request.method == "POST" else None, kind=kind, can_write_evidence=screener, valid_months=months)
+        form = StepForm(request.POST if posted else None, kind=kind, can_write_evidence=screener, valid_months=months)
     if posted and form.is_valid() and not chosen:
         form.add_error(None, _("Choose at least one person."))
     if posted and form.is_valid():
@@ -154,10 +155,6 @@ def _chosen(request, raw: list[str]) -> list:
 
 def _named(chosen) -> list[tuple]:
     return [(e, e.person.name) for e in chosen]
-
-
-def _step_url(kind: str, enrolments) -> str:
-    return reverse("programmes:step", args=[kind]) + "?" + "&".join(f"who={e.pk}" for e in enrolments)
 
 
 def _back(chosen) -> str:
