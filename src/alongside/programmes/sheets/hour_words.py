@@ -76,17 +76,61 @@ _TABLES = {
            {"morning": "صباحا/صباح/الصباح/صباحًا", "midday": "ظهرا/الظهر", "afternoon": "بعد الظهر/عصرا/العصر", "evening": "مساء/المساء/مساءً/ليلا/ليل", "day": "طوال اليوم/كل الوقت"},
            {"weekdays": "أيام الأسبوع/ايام العمل", "weekend": "عطلة نهاية الأسبوع/نهاية الأسبوع", "every": "كل يوم/يوميا/اي وقت/أي وقت"},
            {"after": "بعد/من", "before": "قبل/حتى", "to": "إلى/الى/حتى/-", "and": "و/أو/&/+"}),
+    "nl": ("ma/maa/maandag/maandags, di/din/dinsdag/dinsdags, wo/woe/woensdag/woensdags, do/don/donderdag/donderdags, vr/vrij/vrijdag/vrijdags, za/zat/zaterdag/zaterdags, zo/zon/zondag/zondags",
+           {"morning": "ochtend/ochtends/'s ochtends/s ochtends/ochtenden/morgen/morgens/voormiddag", "midday": "middaguur/tussen de middag", "afternoon": "middag/middags/'s middags/s middags/middagen/namiddag",
+            "evening": "avond/avonds/'s avonds/s avonds/avonden", "day": "hele dag/de hele dag", "daytime": "overdag"},
+           {"weekdays": "doordeweeks/werkdagen/weekdagen/door de week", "weekend": "weekend/weekeinde/weekends/in het weekend", "every": "elke dag/iedere dag/altijd/flexibel/dagelijks"},
+           {"after": "na/vanaf/van", "before": "voor/tot", "to": "tot/-/tot en met/t/m", "and": "en/&/+/of"}),
+    "it": ("lun/lu/lunedi, mar/ma/martedi, mer/me/mercoledi, gio/gi/giovedi, ven/ve/venerdi, sab/sa/sabato/sabati, dom/do/domenica/domeniche",
+           {"morning": "mattina/mattino/mattine/di mattina/la mattina", "midday": "mezzogiorno/pranzo/ora di pranzo", "afternoon": "pomeriggio/pomeriggi/di pomeriggio/il pomeriggio", "evening": "sera/sere/di sera/la sera/serata",
+            "day": "tutto il giorno/intera giornata/giornata intera"},
+           {"weekdays": "giorni feriali/feriali/in settimana/durante la settimana", "weekend": "fine settimana/weekend/nel fine settimana/nel weekend", "every": "tutti i giorni/ogni giorno/sempre/flessibile/qualsiasi giorno"},
+           {"after": "dopo/dopo le/dalle/dalle ore/a partire dalle/da/dal", "before": "prima delle/entro le/fino alle", "to": "a/al/alle/-/fino alle", "and": "e/ed/&/+/o"}),
+    "sv": ("man/mand/mandag/mandagar/mandagen, tis/tisd/tisdag/tisdagar, ons/onsd/onsdag/onsdagar, tor/tors/torsdag/torsdagar, fre/fred/fredag/fredagar, lor/lord/lordag/lordagar, son/sond/sondag/sondagar",
+           {"morning": "morgon/morgnar/formiddag/formiddagar/fm/pa morgonen/pa formiddagen", "midday": "lunch/lunchtid", "afternoon": "eftermiddag/eftermiddagar/em/pa eftermiddagen", "evening": "kvall/kvallar/kvallstid/pa kvallen/kvallarna",
+            "day": "hela dagen", "daytime": "dagtid/pa dagen"},
+           {"weekdays": "vardagar/vardag/pa vardagar", "weekend": "helg/helger/helgen/helgerna/pa helgen", "every": "alla dagar/varje dag/alltid/flexibel/nar som helst"},
+           {"after": "efter/fran/fran kl", "before": "fore/innan/till", "to": "till/-/och", "and": "och/&/+/eller"}),
+    "da": ("man/mandag/mandage/mandager, tir/tirs/tirsdag/tirsdage/tirsdager, ons/onsdag/onsdage/onsdager, tor/tors/torsdag/torsdage/torsdager, fre/fredag/fredage/fredager, lor/lordag/lordage/lordager, son/sondag/sondage/sondager",
+           {"morning": "morgen/formiddag/formiddage/formiddager/om formiddagen/om morgenen", "midday": "middag/frokost/lunsj", "afternoon": "eftermiddag/eftermiddage/ettermiddag/ettermiddager/om eftermiddagen", "evening": "aften/aftener/kveld/kvelder/om aftenen/pa kvelden",
+            "day": "hele dagen", "daytime": "dagtid/i dagtimerne"},
+           {"weekdays": "hverdage/hverdag/hverdager/ukedager", "weekend": "weekend/weekender/i weekenden/helg/helger/helgen", "every": "alle dage/hver dag/altid/fleksibel/alle dager/alltid"},
+           {"after": "efter/fra/etter/fra kl", "before": "for/inden/til", "to": "til/-", "and": "og/&/+/eller"}),
+    "tr": ("pzt/pts/pazartesi/pazartesileri, sal/sali/salilari, car/crs/carsamba/carsambalari, per/prs/persembe/persembeleri, cum/cuma/cumalari, cmt/cts/cumartesi/cumartesileri, paz/pazar/pazarlari",
+           {"morning": "sabah/sabahlari/sabahleyin/ogleden once", "midday": "ogle/oglen", "afternoon": "ogleden sonra/ogleden sonralari/ikindi", "evening": "aksam/aksamlari/aksamustu/gece", "day": "tum gun/butun gun", "daytime": "gunduz/mesai saatleri"},
+           {"weekdays": "hafta ici/haftaici/hafta icleri/is gunleri", "weekend": "hafta sonu/haftasonu/hafta sonlari/haftasonlari", "every": "her gun/hergun/her zaman/esnek"},
+           {"after": "sonra/dan sonra/den sonra", "before": "once/dan once/den once", "to": "-/ile", "and": "ve/&/+/veya"}),
+    "fa": ("دوشنبه/دو شنبه, سه شنبه/سهشنبه, چهارشنبه/چهار شنبه, پنجشنبه/پنج شنبه, جمعه, شنبه, یکشنبه/یک شنبه",
+           {"morning": "صبح/صبح ها/پیش از ظهر/قبل از ظهر", "midday": "ظهر", "afternoon": "بعد از ظهر/عصر/بعدازظهر", "evening": "شب/غروب/شب ها/عصرها", "day": "تمام روز"},
+           {"weekdays": "روزهای کاری/روزهای هفته", "weekend": "آخر هفته/اخر هفته", "every": "هر روز/همیشه/همه روزه"},
+           {"after": "بعد از/از/پس از", "before": "قبل از/پیش از", "to": "تا/-", "and": "و/یا/&/+"}),
+    "cs": ("po/pon/pondeli, ut/ute/utery, st/str/streda/stredu, čt/ctv/ctvrtek, pa/pat/patek, so/sob/sobota/sobotu, ne/ned/nedele/nedeli",
+           {"morning": "rano/dopoledne", "midday": "poledne/v poledne/obed", "afternoon": "odpoledne", "evening": "vecer/vecery", "day": "cely den"},
+           {"weekdays": "vsedni dny/pracovni dny/ve vsedni dny/pres tyden", "weekend": "vikend/vikendy/o vikendu", "every": "kazdy den/denne/kdykoli/flexibilne"},
+           {"after": "po/od", "before": "pred/do", "to": "do/-/az", "and": "a/&/+/nebo"}),
+    "hu": ("h/het/hetfo, k/kedd, sze/szerda, cs/csut/csutortok, p/pen/pentek, szo/szombat, v/vas/vasarnap",
+           {"morning": "reggel/delelott", "midday": "del/delben", "afternoon": "delutan", "evening": "este/estenkent", "day": "egesz nap"},
+           {"weekdays": "hetkoznap/hetkoznapokon/munkanap", "weekend": "hetvege/hetvegen", "every": "minden nap/barmikor/rugalmas"},
+           {"after": "utan", "before": "elott", "to": "-", "and": "es/&/+/vagy"}),
+    "el": ("δευ/δευτερα, τρι/τριτη, τετ/τεταρτη, πεμ/πεμπτη, παρ/παρασκευη, σαβ/σαββατο, κυρ/κυριακη",
+           {"morning": "πρωι/πρωινα/το πρωι", "midday": "μεσημερι", "afternoon": "απογευμα/απογευματα/το απογευμα", "evening": "βραδυ/βραδια/το βραδυ", "day": "ολη μερα/ολη την ημερα"},
+           {"weekdays": "καθημερινες/εργασιμες", "weekend": "σαββατοκυριακο/σαββατοκυριακα", "every": "καθε μερα/παντα"},
+           {"after": "μετα/απο/μετα τις", "before": "πριν/εως/πριν τις", "to": "εως/-/μεχρι", "and": "και/&/+/η"}),
 }  # fmt: skip
 # Words that stand beside hours and say nothing. “St” and “Št” differ only in an accent: see `key`.
 FILLER = {fold(w) for w in "on at the in h hrs hr uhr o'clock oclock um am an den dem le la les los las el a as à às às w we na o "
           "v vo klo godz ora ore год г godzinie в у на по о об ц usually mostly meist mostly available frei free ab yes every each jeden os aos nos "
-          "every kazdy ساعة الساعة يوم ايام days day im from de".split()}
+          "every kazdy ساعة الساعة يوم ايام days day im from de "
+          "op om de 's het nel la il alle ore pa i kl kl. om den saat günü gunu gunleri روز در ساعت روزها az ora v ve στις τις ώρα και ungefähr ca circa only nur".split()}
+
+
+_ACCENTED = {"št": "št", "štv": "št", "čt": "čt"}
 
 
 def key(word: str) -> str:
     """Folded, but Slovak Thursday (št) keeps what tells it from Wednesday (st)."""
     word = word.replace("-", " ") if len(word) > 1 else word
-    return "št" if word.casefold().rstrip(".") in ("št", "štv") else fold(word)
+    return _ACCENTED.get(word.casefold().rstrip("."), fold(word))
 
 
 def _table(days: str, parts: dict, groups: dict, links: dict) -> dict[str, list[tuple[str, object]]]:

@@ -93,7 +93,9 @@ def _replaced(text: str, start: int, end: int, add: int) -> str:
 @lru_cache(maxsize=8192)
 def _read_all(text: str) -> tuple[tuple[tuple[str, tuple[Span, ...]], ...], str | tuple[int, int]]:
     """Every language in which the whole text makes sense, with its spans; and what stood in the way."""
-    text = unicodedata.normalize("NFKC", western_digits(text).casefold())
+    text = unicodedata.normalize("NFKC", western_digits(text).casefold()).replace("\u200c", " ")
+    # Marks that no letter has taken up: Arabic “مساءً”, the dot of a small Turkish “İ”.
+    text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub(r"\b([ap])\.m\.?", r"\1m", text)
     text = re.sub("[–—−‑‐]", "-", text)
     if len(text) > LONGEST:

@@ -1,4 +1,4 @@
-"""What languages are called in eleven languages and by their own speakers, and how well somebody speaks them.
+"""What languages are called in some twenty languages and by their own speakers, and how well somebody speaks them.
 
 Tags are BCP 47; levels CEFR (Council of Europe, 2001) or "native". Dari (prs) and Farsi (fa) are kept apart, and
 so are Kurmanji (kmr) and Sorani (ckb): a mentor of the one may not understand a mentee of the other.
@@ -8,65 +8,65 @@ from .folding import fold, folded_words
 
 # English, German, Polish, Portuguese, Spanish, Finnish, Slovak, Romanian, Ukrainian, Arabic, French, endonym, short.
 _NAMES = {
-    "ar": "arabic arabisch arabski árabe arabia arabčina arabsky arabă arab арабська العربية عربي عربية arabe عربى arab. arabic-msa",
-    "prs": "dari darí dariksi darijčina дарі دری الدرية درية dari-persian",
-    "fa": "farsi persian persisch perski persa persia perzština perzsky persană перська فارسی الفارسية فارسية persan parsi фарсі fársi",
-    "ps": "pashto pashtu paschtu paschto paszto pastó pastún pashtun paštu paštčina пушту پښتو البشتو بشتو pachto pachtou pastu",
-    "ti": "tigrinya tigrinja tigrigna tigriña tigrínia tigriniani tigriňa тигринья ትግርኛ التغرينية تيغرينيا تغرينية tigrigna",
-    "so": "somali somalisch somalijski somalí somalia somálčina somálsky somaleză сомалійська soomaali af-soomaali الصومالية صومالي somalien",
-    "kmr": "kurmanji kurmandschi kurmancî kurmancki kurmandżi kurmanyi kurmandží курманджі الكرمانجية كرمانجي kurmandji kurmanci",
-    "ckb": "sorani soranî soraní сорані السورانية سوراني soranisch",
-    "uk": "ukrainian ukrainisch ukraiński ucraniano ukraina ukrajinčina ukrajinsky ucraineană українська الأوكرانية اوكراني ukrainien ukr ukr.",
-    "ru": "russian russisch rosyjski russo ruso venäjä ruština rusky rusă російська русский русский-язык الروسية روسي russe rus.",
-    "am": "amharic amharisch amharski amárico amárico amhara amharčina amharică амхарська አማርኛ الأمهرية امهري amharique",
-    "om": "oromo oromiffa oromisch afaan-oromo оромо الأورومو oromoo",
-    "tr": "turkish türkisch turecki turco turkki turečtina turecky turcă турецька türkçe التركية تركي turc",
-    "az": "azerbaijani azeri aserbaidschanisch azerski азербайджанська azərbaycanca azéri azerí",
-    "ur": "urdu úrdú urdština урду اردو الأردية ourdou",
-    "pa": "punjabi panjabi pandschabi pendżabski punyabí панджабі ਪੰਜਾਬੀ البنجابية pendjabi",
-    "bn": "bengali bangla bengalisch bengalski bengalí бенгальська বাংলা البنغالية",
-    "hi": "hindi hindština гінді हिन्दी الهندية",
-    "ta": "tamil tamilisch tamilski тамільська தமிழ் التاميلية tamoul",
-    "ne": "nepali nepalesisch nepalski непальська नेपाली النيبالية népalais nepalí",
-    "fr": "french französisch francuski francês francés ranska francúzština francúzsky franceză французька الفرنسية فرنسي français franz. frz. fr.",
-    "en": "english englisch angielski inglês inglés englanti angličtina anglicky engleză англійська الإنجليزية انجليزي إنكليزي انكليزي anglais engl. eng. eng",
-    "pl": "polish polnisch polski polaco puola poľština poľsky poloneză польська البولندية بولندي polonais pol.",
-    "pt": "portuguese portugiesisch portugalski português portugués portugali portugalčina portugalsky portugheză португальська البرتغالية برتغالي portugais port.",
-    "es": "spanish spanisch hiszpański espanhol español castellano espanja španielčina španielsky spaniolă іспанська الإسبانية اسباني espagnol span.",
-    "sk": "slovak slowakisch słowacki eslovaco slovakki slovenčina slovensky slovacă словацька السلوفاكية slovaque",
-    "cs": "czech tschechisch czeski checo tsekki čeština česky cehă чеська التشيكية tchèque tcheco",
-    "ro": "romanian rumänisch rumuński romeno rumano romania rumunčina rumunsky română румунська الرومانية روماني roumain moldovan moldauisch",
-    "hu": "hungarian ungarisch węgierski húngaro unkari maďarčina maďarsky maghiară угорська magyar المجرية hongrois",
-    "bs": "bosnian bosnisch bośniacki bósnio bosnio bosnia bosniačtina bosniacă боснійська bosanski البوسنية bosniaque",
-    "hr": "croatian kroatisch chorwacki croata kroatia chorvátčina croată хорватська hrvatski الكرواتية croate",
-    "sr": "serbian serbisch serbski sérvio serbio serbia srbčina sârbă сербська srpski српски الصربية serbe",
-    "sq": "albanian albanisch albański albanês albanés albania albánčina albaneză албанська shqip الألبانية albanais",
-    "mk": "macedonian mazedonisch macedoński macedónio macedonio makedonia македонська македонски macédonien",
-    "bg": "bulgarian bulgarisch bułgarski búlgaro bulgaria bulharčina bulgară болгарська български البلغارية bulgare",
-    "el": "greek griechisch grecki grego griego kreikka gréčtina greacă грецька ελληνικά اليونانية grec",
-    "it": "italian italienisch włoski italiano italia taliančina taliansky italiană італійська الإيطالية ايطالي italien ital.",
-    "de": "german deutsch niemiecki alemão alemán saksa nemčina nemecky germană німецька الألمانية ألماني allemand dt. deu.",
-    "nl": "dutch niederländisch holländisch niderlandzki holandés holandês neerlandés hollanti holandčina olandeză нідерландська nederlands الهولندية néerlandais",
-    "sv": "swedish schwedisch szwedzki sueco ruotsi švédčina suedeză шведська svenska السويدية suédois",
-    "fi": "finnish finnisch fiński finlandês finés finlandés suomi fínčina finlandeză фінська الفنلندية finnois suomen-kieli",
-    "da": "danish dänisch duński dinamarquês danés tanska dánčina daneză данська dansk الدنماركية danois",
-    "nb": "norwegian norwegisch norweski norueguês noruego norja nórčina norvegiană норвезька norsk النرويجية norvégien bokmål",
-    "et": "estonian estnisch estoński estónio estonio viro estónčina estonă естонська eesti estonien",
-    "lt": "lithuanian litauisch litewski lituano liettua litovčina lituaniană литовська lietuvių lituanien",
-    "lv": "latvian lettisch łotewski letão letón latvia lotyština letonă латвійська latviešu letton",
-    "be": "belarusian belarussisch weissrussisch białoruski bielorrusso bielorruso bieloruština білоруська беларуская biélorusse",
-    "ka": "georgian georgisch gruziński georgiano gruzínčina georgiană грузинська ქართული الجورجية géorgien",
-    "hy": "armenian armenisch ormiański arménio armenio arménčina armeană вірменська հայերեն الأرمنية arménien",
+    "ar": "arabic arabisch arabski árabe arabia arabčina arabsky arabă arab арабська العربية عربي عربية arabe عربى arab. arabic-msa arabisch arabo arabiska arabisk arapça عربی arabština arab αραβικά арабский",
+    "prs": "dari darí dariksi darijčina дарі دری الدرية درية dari-persian dari-perzisch darice دری-فارسی дари νταρί",
+    "fa": "farsi persian persisch perski persa persia perzština perzsky persană перська فارسی الفارسية فارسية persan parsi фарсі fársi perzisch farsça persiska persisk perština persiano فارسی perzsa περσικά φαρσί персидский",
+    "ps": "pashto pashtu paschtu paschto paszto pastó pastún pashtun paštu paštčina пушту پښتو البشتو بشتو pachto pachtou pastu pasjtoe peştuca pashtu پشتو paštunština пушту παστού",
+    "ti": "tigrinya tigrinja tigrigna tigriña tigrínia tigriniani tigriňa тигринья ትግርኛ التغرينية تيغرينيا تغرينية tigrigna tigrino tigrinjaca tigrinska",
+    "so": "somali somalisch somalijski somalí somalia somálčina somálsky somaleză сомалійська soomaali af-soomaali الصومالية صومالي somalien somalisch somalo somaliska somalisk somalice سومالیایی somálština szomáli σομαλικά сомалийский",
+    "kmr": "kurmanji kurmandschi kurmancî kurmancki kurmandżi kurmanyi kurmandží курманджі الكرمانجية كرمانجي kurmandji kurmanci kurmancca koermandji کرمانجی kurmánží kurmandzsi",
+    "ckb": "sorani soranî soraní сорані السورانية سوراني soranisch soranice sorānī",
+    "uk": "ukrainian ukrainisch ukraiński ucraniano ukraina ukrajinčina ukrajinsky ucraineană українська الأوكرانية اوكراني ukrainien ukr ukr. oekraïens ucraino ukrainska ukrainsk ukraynaca اوکراینی ukrajinština ukrán ουκρανικά украинский",
+    "ru": "russian russisch rosyjski russo ruso venäjä ruština rusky rusă російська русский русский-язык الروسية روسي russe rus. russisch ryska russisk rusça روسی ruština orosz ρωσικά русский russo",
+    "am": "amharic amharisch amharski amárico amárico amhara amharčina amharică амхарська አማርኛ الأمهرية امهري amharique amhaars amarico amhariska amharisk amharca امهری amharština αμχαρικά амхарский",
+    "om": "oromo oromiffa oromisch afaan-oromo оромо الأورومو oromoo oromisk",
+    "tr": "turkish türkisch turecki turco turkki turečtina turecky turcă турецька türkçe التركية تركي turc turks turco turkiska tyrkisk ترکی turečtina török τουρκικά турецкий",
+    "az": "azerbaijani azeri aserbaidschanisch azerski азербайджанська azərbaycanca azéri azerí azerbeidzjaans azero azerbajdzjanska azerice azerbaycanca آذری азербайджанский",
+    "ur": "urdu úrdú urdština урду اردو الأردية ourdou oerdoe urduca اردو",
+    "pa": "punjabi panjabi pandschabi pendżabski punyabí панджабі ਪੰਜਾਬੀ البنجابية pendjabi punjabiska pencapça پنجابی",
+    "bn": "bengali bangla bengalisch bengalski bengalí бенгальська বাংলা البنغالية bengaals bengalese bengaliska bengalce بنگالی bengálština",
+    "hi": "hindi hindština гінді हिन्दी الهندية hintçe هندی",
+    "ta": "tamil tamilisch tamilski тамільська தமிழ் التاميلية tamoul tamilska tamilce",
+    "ne": "nepali nepalesisch nepalski непальська नेपाली النيبالية népalais nepalí nepalees nepalese nepalesiska nepalce",
+    "fr": "french französisch francuski francês francés ranska francúzština francúzsky franceză французька الفرنسية فرنسي français franz. frz. fr. frans francese franska fransk fransızca فرانسوی francouzština francia γαλλικά французский",
+    "en": "english englisch angielski inglês inglés englanti angličtina anglicky engleză англійська الإنجليزية انجليزي إنكليزي انكليزي anglais engl. eng. eng engels inglese engelska engelsk ingilizce انگلیسی angličtina angol αγγλικά английский",
+    "pl": "polish polnisch polski polaco puola poľština poľsky poloneză польська البولندية بولندي polonais pol. pools polacco polska polsk lehçe polonyaca لهستانی polština lengyel πολωνικά польский",
+    "pt": "portuguese portugiesisch portugalski português portugués portugali portugalčina portugalsky portugheză португальська البرتغالية برتغالي portugais port. portugees portoghese portugisiska portugisisk portekizce پرتغالی portugalština portugál πορτογαλικά португальский",
+    "es": "spanish spanisch hiszpański espanhol español castellano espanja španielčina španielsky spaniolă іспанська الإسبانية اسباني espagnol span. spaans spagnolo spanska spansk ispanyolca اسپانیایی španělština spanyol ισπανικά испанский",
+    "sk": "slovak slowakisch słowacki eslovaco slovakki slovenčina slovensky slovacă словацька السلوفاكية slovaque slowaaks slovacco slovakiska slovakça slovenština szlovák словацкий",
+    "cs": "czech tschechisch czeski checo tsekki čeština česky cehă чеська التشيكية tchèque tcheco tsjechisch ceco tjeckiska tjekkisk çekçe چکی čeština cseh чешский",
+    "ro": "romanian rumänisch rumuński romeno rumano romania rumunčina rumunsky română румунська الرومانية روماني roumain moldovan moldauisch roemeens rumeno rumänska rumænsk rumensk romence رومانیایی rumunština román ρουμανικά румынский",
+    "hu": "hungarian ungarisch węgierski húngaro unkari maďarčina maďarsky maghiară угорська magyar المجرية hongrois hongaars ungherese ungerska ungarsk macarca maďarština ουγγρικά венгерский",
+    "bs": "bosnian bosnisch bośniacki bósnio bosnio bosnia bosniačtina bosniacă боснійська bosanski البوسنية bosniaque bosnisch bosniaco bosniska bosnisk boşnakça bosenština boszniai боснийский",
+    "hr": "croatian kroatisch chorwacki croata kroatia chorvátčina croată хорватська hrvatski الكرواتية croate kroatisch croato kroatiska kroatisk hırvatça chorvatština horvát хорватский",
+    "sr": "serbian serbisch serbski sérvio serbio serbia srbčina sârbă сербська srpski српски الصربية serbe servisch serbo serbiska serbisk sırpça صربی srbština szerb σερβικά сербский",
+    "sq": "albanian albanisch albański albanês albanés albania albánčina albaneză албанська shqip الألبانية albanais albanees albanese albanska albansk arnavutça آلبانیایی albánština albán αλβανικά албанский",
+    "mk": "macedonian mazedonisch macedoński macedónio macedonio makedonia македонська македонски macédonien macedonisch macedone makedonska makedonsk makedonca македонский",
+    "bg": "bulgarian bulgarisch bułgarski búlgaro bulgaria bulharčina bulgară болгарська български البلغارية bulgare bulgaars bulgaro bulgariska bulgarsk bulgarca بلغاری bulharština bolgár βουλγαρικά болгарский",
+    "el": "greek griechisch grecki grego griego kreikka gréčtina greacă грецька ελληνικά اليونانية grec grieks greco grekiska græsk gresk yunanca یونانی řečtina görög греческий",
+    "it": "italian italienisch włoski italiano italia taliančina taliansky italiană італійська الإيطالية ايطالي italien ital. italiaans italienska italiensk italyanca ایتالیایی italština olasz ιταλικά итальянский",
+    "de": "german deutsch niemiecki alemão alemán saksa nemčina nemecky germană німецька الألمانية ألماني allemand dt. deu. duits tedesco tyska tysk almanca آلمانی němčina német γερμανικά немецкий",
+    "nl": "dutch niederländisch holländisch niderlandzki holandés holandês neerlandés hollanti holandčina olandeză нідерландська nederlands الهولندية néerlandais olandese nederländska holländska hollandsk nederlandsk felemenkçe hollandaca هلندی nizozemština holland ολλανδικά нидерландский голландский",
+    "sv": "swedish schwedisch szwedzki sueco ruotsi švédčina suedeză шведська svenska السويدية suédois zweeds svedese svensk isveççe سوئدی švédština svéd σουηδικά шведский",
+    "fi": "finnish finnisch fiński finlandês finés finlandés suomi fínčina finlandeză фінська الفنلندية finnois suomen-kieli fins finlandese finska finsk fince فنلاندی finština finn φινλανδικά финский",
+    "da": "danish dänisch duński dinamarquês danés tanska dánčina daneză данська dansk الدنماركية danois deens danese danska danca دانمارکی dánština dán δανικά датский",
+    "nb": "norwegian norwegisch norweski norueguês noruego norja nórčina norvegiană норвезька norsk النرويجية norvégien bokmål noors norvegese norska norveççe نروژی norština norvég νορβηγικά норвежский",
+    "et": "estonian estnisch estoński estónio estonio viro estónčina estonă естонська eesti estonien ests estone estniska",
+    "lt": "lithuanian litauisch litewski lituano liettua litovčina lituaniană литовська lietuvių lituanien litouws lituano litauiska litauisk",
+    "lv": "latvian lettisch łotewski letão letón latvia lotyština letonă латвійська latviešu letton lets lettone lettiska lettisk",
+    "be": "belarusian belarussisch weissrussisch białoruski bielorrusso bielorruso bieloruština білоруська беларуская biélorusse wit-russisch bielorusso belarusiska belarusça белорусский",
+    "ka": "georgian georgisch gruziński georgiano gruzínčina georgiană грузинська ქართული الجورجية géorgien georgisch georgiska gürcüce گرجی грузинский",
+    "hy": "armenian armenisch ormiański arménio armenio arménčina armeană вірменська հայերեն الأرمنية arménien armeens armeno armeniska ermenice ارمنی arménština армянский",
     "cmn": "mandarin mandarín mandarim mandaryński мандаринська 普通话 الماندرين",
     "yue": "cantonese kantonesisch cantonés cantonês kantoński кантонська 粵語 广东话 cantonais",
-    "vi": "vietnamese vietnamesisch wietnamski vietnamita vietnam vietnamčina vietnameză вʼєтнамська tiếng-việt الفيتنامية vietnamien",
-    "th": "thai thailändisch tajski tailandés тайська ไทย التايلاندية thaï",
+    "vi": "vietnamese vietnamesisch wietnamski vietnamita vietnam vietnamčina vietnameză вʼєтнамська tiếng-việt الفيتنامية vietnamien vietnamees vietnamesiska vietnamesisk vietnamca ویتنامی vietnamština vietnami",
+    "th": "thai thailändisch tajski tailandés тайська ไทย التايلاندية thaï thailändska tayca tayland-dili",
     "tl": "tagalog filipino tagalo тагальська",
     "my": "burmese birmanisch birmański birmano бірманська မြန်မာ birman",
-    "id": "indonesian indonesisch indonezyjski indonesio індонезійська bahasa-indonesia indonésien",
-    "ja": "japanese japanisch japoński japonés japonês japani японська 日本語 اليابانية japonais",
-    "ko": "korean koreanisch koreański coreano korea корейська 한국어 الكورية coréen",
-    "sw": "swahili suaheli kiswahili suahili suajili svahilčina суахілі السواحيلية",
+    "id": "indonesian indonesisch indonezyjski indonesio індонезійська bahasa-indonesia indonésien indonesisch indonesiano indonesiska endonezce",
+    "ja": "japanese japanisch japoński japonés japonês japani японська 日本語 اليابانية japonais japans giapponese japanska japansk japonca ژاپنی japonština japán",
+    "ko": "korean koreanisch koreański coreano korea корейська 한국어 الكورية coréen koreaans coreano koreanska korece کره‌ای korejština koreai",
+    "sw": "swahili suaheli kiswahili suahili suajili svahilčina суахілі السواحيلية swahilisch svahili swahilice سواحیلی svahilština szuahéli",
     "ln": "lingala лінгала lingála",
     "rw": "kinyarwanda ruandisch руанда",
     "rn": "kirundi rundi кірунді",
@@ -78,7 +78,7 @@ _NAMES = {
     "bm": "bambara bamanankan",
     "mnk": "mandinka mandingo malinké",
     "sn": "shona", "zu": "zulu", "xh": "xhosa", "af": "afrikaans", "mg": "malagasy malgache",
-    "uz": "uzbek usbekisch uzbecki uzbeko узбецька oʻzbek الأوزبكية ouzbek",
+    "uz": "uzbek usbekisch uzbecki uzbeko узбецька oʻzbek الأوزبكية ouzbek oezbeeks uzbekiska özbekçe ازبکی узбекский",
     "tk": "turkmen turkmenisch turkmeński туркменська",
     "kk": "kazakh kasachisch kazachski казахська қазақша",
     "ky": "kyrgyz kirgisisch киргизька кыргызча",
@@ -110,13 +110,13 @@ TAGS = frozenset(_NAMES) | {"zh", "ku"}
 AMBIGUOUS = {
     word: options
     for words, options in (
-        ("kurdish kurdisch kurd. kurd kurdî kurdi kurdski kurdyjski curdo kurdo kurdi kurdčina kurdsky kurdă курдська kurde kurmanji/sorani "
+        ("kurdish kurdisch kurd. kurd kurdî kurdi kurdski kurdyjski curdo kurdo kurdi kurdčina kurdsky kurdă курдська kurde kurmanji/sorani koerdisch kurdiska kurdisk kürtçe کردی kurdština κουρδικά курдский "
          "الكردية كردي كوردی ku", ("kmr", "ckb")),
-        ("chinese chinesisch chiński chinês chino kiina čínština čínsky chineză китайська 中文 الصينية صيني chinois zh", ("cmn", "yue")),
+        ("chinese chinesisch chiński chinês chino kiina čínština čínsky chineză китайська 中文 الصينية صيني chinois zh chinees cinese kinesiska kinesisk çince چینی čínština kínai κινεζικά китайский", ("cmn", "yue")),
         ("serbo-croatian serbokroatisch jugoslawisch bks bcs naški сербохорватська", ("bs", "hr", "sr")),
         ("ethiopian äthiopisch etiopski etíope etiope habesha الإثيوبية", ("am", "ti", "om")),
         ("eritrean eritreisch eritreo الإريترية", ("ti", "ar")),
-        ("afghan afghanisch afgański afgano الأفغانية афганська afgani", ("prs", "ps")),
+        ("afghan afghanisch afgański afgano afghaans afghanska afganca افغانی الأفغانية афганська afgani", ("prs", "ps")),
         ("berber berberisch amazigh berberski bereber berbère", ("zgh", "kab", "rif")),
         ("indian indisch", ("hi", "pa", "ta", "bn")),
         ("pakistani pakistanisch", ("ur", "ps", "pa")),
@@ -139,20 +139,26 @@ BOTH = {
 _LEVELS = {
     "native": "native;mother tongue;mother;first language;l1;muttersprache;muttersprachlich;muttersprachler;ojczysty;jezyk ojczysty;"
               "lingua materna;materna;nativo;nativa;lengua materna;aidinkieli;materinsky jazyk;materinsky;limba materna;nativ;"
-              "рідна;рідна мова;родной;اللغة الام;لغة ام;اللغة الأم;الام;أم;langue maternelle;maternelle;natif;native speaker;родная",
+              "рідна;рідна мова;родной;اللغة الام;لغة ام;اللغة الأم;الام;أم;langue maternelle;maternelle;natif;native speaker;родная"
+              ";moedertaal;madrelingua;lingua madre;modersmal;morsmal;ana dil;ana dili;anadil;زبان مادری;materstina;rodily mluvci;anyanyelv;anyanyelvi;μητρική",
     "C2": "c2;near native;like a native;proficient;proficiency;verhandlungssicher",
     "C1": "c1;fluent;fluently;very good;very well;excellent;advanced;fliessend;sehr gut;biegle;biegly;bardzo dobrze;bardzo dobry;fluente;"
           "muito bom;muito bem;avancado;fluido;con fluidez;muy bien;muy bueno;avanzado;sujuva;sujuvasti;erittain hyva;plynule;plynuly;velmi dobre;"
-          "fluenta;foarte bine;avansat;вільно;вільна;дуже добре;بطلاقة;ممتاز;طليق;جيد جدا;courant;couramment;tres bien;avance;свободно;flussig",
+          "fluenta;foarte bine;avansat;вільно;вільна;дуже добре;بطلاقة;ممتاز;طليق;جيد جدا;courant;couramment;tres bien;avance;свободно;flussig"
+              ";vloeiend;zeer goed;uitstekend;gevorderd;fluente;ottimo;molto bene;avanzato;flytande;mycket bra;flydende;flytende;meget godt;meget bra;akici;cok iyi;ileri;روان;خیلی خوب;عالی;پیشرفته;plynne;vyborne;pokrocily;folyekony;άπταιστα;πολύ καλά;отлично;свободный",
     "B2": "b2;good;well;gut;gute;dobry;dobrze;dobra;bom;bem;boa;bueno;bien;buena;hyva;hyvin;dobre;bine;bun;buna;добре;جيد;جيدة;bon;bonne;"
-          "upper intermediate;upper-intermediate;conversational;хорошо",
+          "upper intermediate;upper-intermediate;conversational;хорошо"
+              ";goed;buono;buona;bene;bra;godt;god;iyi;خوب;dobra;jo;jol;καλά;хороший",
     "B1": "b1;intermediate;medium;ok;mittel;mittelstufe;fortgeschritten;srednio;sredniozaawansowany;medio;intermedio;intermedia;"
-          "keskitaso;kohtalainen;stredne;mierne pokrocily;mediu;середній;середньо;متوسط;متوسطة;moyen;intermediaire;средний",
+          "keskitaso;kohtalainen;stredne;mierne pokrocily;mediu;середній;середньо;متوسط;متوسطة;moyen;intermediaire;средний"
+              ";gemiddeld;redelijk;discreto;intermedio;medel;mellan;middel;mellem;orta;متوسط;stredne pokrocily;kozepes;μέτρια;kozepfok",
     "A2": "a2;basic;basics;elementary;grundkenntnisse;grundlagen;podstawowy;podstawy;basico;basica;noções;nocoes;perustaso;perusteet;"
-          "zaklady;zakladna;de baza;elementar;базовий;початковий;اساسي;أساسي;مبتدئ;notions;bases;elementaire",
+          "zaklady;zakladna;de baza;elementar;базовий;початковий;اساسي;أساسي;مبتدئ;notions;bases;elementaire"
+              ";basis;basiskennis;base;elementare;scolastico;grunderna;grundlaggande;grundlæggende;grunnleggende;temel;مقدماتی;ابتدایی;zaklady;alapfok;βασικά;базовый;schulenglisch",
     "A1": "a1;a bit;a little;a bit of;a little bit;little;some;bit;few words;beginner;ein bisschen;bisschen;etwas;ein wenig;wenig;anfanger;"
           "troche;slabo;poczatkujacy;um pouco;pouco;um pouco de;iniciante;un poco;poco;un poco de;principiante;vahan;alkeet;trochu;"
-          "zaciatocnik;putin;un pic;incepator;трохи;мало;قليل;قليلا;شوية;un peu;un peu de;debutant;немного;slightly",
+          "zaciatocnik;putin;un pic;incepator;трохи;мало;قليل;قليلا;شوية;un peu;un peu de;debutant;немного;slightly"
+              ";een beetje;beetje;weinig;beginner;un po;poco;principiante;lite;lite grann;lidt;litt;nyborjare;nybegynder;biraz;az;baslangic;کم;کمی;یک کم;trochu;kicsit;kezdo;λίγο;начальный",
 }  # fmt: skip
 LEVELS = {folded_words(word): level for level, words in _LEVELS.items() for word in words.split(";")}
 _LEVEL_CODES = {"A1", "A2", "B1", "B2", "C1", "C2", "native"}

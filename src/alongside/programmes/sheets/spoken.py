@@ -13,10 +13,11 @@ from .language_words import AMBIGUOUS, BOTH, NAMES, level_of, tag_of
 
 # Separators that always separate; a comma inside brackets does not.
 _APART = re.compile(r"[;\n•·|+&،؛]|,(?![^(]*\))")
-_AND = re.compile(r"\s(?:and|und|oraz|et|och|sowie|та|и|și|si|ja|y|e|i|і|й|a|و|plus)\s", re.IGNORECASE)
-_NOTHING = {"", "-", "--", "none", "keine", "n a", "na", "brak", "nenhuma", "ninguno", "ei", "ziadne", "لا يوجد", "aucune"}
+_AND = re.compile(r"\s(?:and|und|oraz|et|en|och|og|ed|ve|és|και|sowie|та|и|și|si|ja|y|e|i|і|й|a|و|plus)\s", re.IGNORECASE)
+_NOTHING = {"", "-", "--", "none", "keine", "n a", "na", "brak", "nenhuma", "ninguno", "ei", "ziadne", "لا يوجد", "aucune", "geen", "nessuna", "ingen", "inga", "yok", "هیچ", "zadne", "nincs", "нет", "немає"}
 _FILLER = {"of", "de", "von", "in", "d", "level", "niveau", "nivel", "poziom", "uroven", "taso", "only", "nur", "also", "auch",
-           "speaks", "spricht", "mowi", "fala", "habla", "puhuu"}
+           "speaks", "spricht", "mowi", "fala", "habla", "puhuu", "spreekt", "parla", "talar", "taler", "snakker", "konusur", "seviye",
+           "seviyesi", "niva", "livello", "kenntnisse", "sehr"}
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
