@@ -1,4 +1,4 @@
-"""Columns are proposed from headings in eleven languages and from their cells."""
+"""Columns are proposed from headings in twenty-one languages and from their cells."""
 
 import pytest
 
@@ -44,6 +44,16 @@ HEADINGS = {
     "uk": "Ім'я та прізвище,Електронна пошта,Номер телефону,Мови,Доступність,Стать,Рік народження,Місто,Хобі",
     "ar": "الاسم الكامل,البريد الإلكتروني,رقم الهاتف,اللغات,أوقات الفراغ,الجنس,سنة الميلاد,المدينة,الهوايات",
     "fr": "Nom et prénom,Adresse e-mail,Téléphone,Langues parlées,Disponibilités,Genre,Année de naissance,Ville,Loisirs",
+    "nl": "Naam,E-mailadres,Telefoonnummer,Talen,Beschikbaarheid,Geslacht,Geboortejaar,Woonplaats,Hobby's",
+    "it": "Nome e cognome,Indirizzo e-mail,Numero di telefono,Lingue parlate,Disponibilità,Sesso,Data di nascita,Città,Interessi",
+    "sv": "Namn,E-postadress,Telefonnummer,Språk,Tillgänglighet,Kön,Födelsedatum,Stad,Fritidsintressen",
+    "da": "Navn,E-mail,Telefonnummer,Sprog,Tilgængelighed,Køn,Fødselsdato,Bydel,Interesser",
+    "tr": "Adı Soyadı,E-posta,Telefon numarası,Konuştuğu diller,Uygun zamanlar,Cinsiyet,Doğum tarihi,Şehir,Hobiler",
+    "fa": "نام و نام خانوادگی,ایمیل,شماره تلفن,زبان‌ها,زمان‌های آزاد,جنسیت,سال تولد,شهر,سرگرمی‌ها",
+    "cs": "Jméno a příjmení,E-mail,Telefon,Jazyky,Dostupnost,Pohlaví,Datum narození,Město,Koníčky",
+    "hu": "Név,E-mail cím,Telefonszám,Nyelvek,Elérhetőség,Nem,Születési dátum,Város,Hobbi",
+    "el": "Ονοματεπώνυμο,Email,Τηλέφωνο,Γλώσσες,Διαθεσιμότητα,Φύλο,Ημερομηνία γέννησης,Πόλη,Χόμπι",
+    "ru": "Фамилия и имя,Электронная почта,Номер телефона,Владение языками,Свободное время,Пол,Дата рождения,Город,Увлечения",
 }
 FIELDS = ["name", "email", "phone", "languages", "availability", "gender", "birth_year", "area", "interests"]
 

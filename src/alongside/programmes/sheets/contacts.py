@@ -45,8 +45,9 @@ def parse_phone(text: str, hints: Hints = Hints()) -> Parsed | Problem:  # noqa:
         return Problem(_("The spreadsheet has shortened the number to “{text}”. Set the column to text and type it again.")
                        .format(text=shown))
     bare = re.sub(r"(?i)^(tel|phone|mobile|mob|handy|whatsapp|wa|tlf|kom)[.:]?\s*", "", text)
-    bare = re.sub(r"\(0\)", "", bare)
-    if re.search(r"[;\n]|\d{5}\s*[/,|]\s*\+?\d{6}|\d{5}.*\s(or|oder|lub|ou|o|tai)\s", bare):
+    bare = re.sub(r"\(0\)|\((?:mobile?|handy|home|work|privat[e]?|cell|whatsapp|tel)\.?\)", "", bare, flags=re.IGNORECASE).strip(" ;,'\"´`")
+    parts = re.split(r"[;,/|\n]|\s(?:or|oder|lub|ou|o|tai|of|eller|und|and)\s", bare)
+    if sum(len(re.sub(r"\D", "", part)) >= 6 for part in parts) > 1 or len([part for part in re.split(r"[;\n]", bare) if part.strip()]) > 1:
         return Problem(_("“{text}” is more than one number. Keep one of them.").format(text=shown))
     number = re.sub(r"[\s().\-/–‑]+", "", re.sub(r"\.0$", "", bare))
     if number.startswith("00"):

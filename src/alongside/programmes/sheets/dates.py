@@ -20,8 +20,9 @@ def parse_date(text: str, hints: Hints = Hints()) -> Parsed | Problem:  # noqa: 
     """Parsed(datetime.date). 03/04/2025 is asked about, unless `hints.date_order` says which comes first."""
     text = western_digits(clean(text))
     years = _("“{text}” is no date that can be read. Write it as 2026-03-31, or leave it empty.").format(text=shortened(text))
-    if text.isdigit() and len(text) == 5 and int(text) in _SERIALS:
-        return Parsed(datetime.date(1899, 12, 30) + datetime.timedelta(days=int(text)))
+    serial = re.sub(r"(?<=^\d{5})[.,]\d+$", "", text)  # the fraction is the time of day
+    if serial.isdigit() and len(serial) == 5 and int(serial) in _SERIALS:
+        return Parsed(datetime.date(1899, 12, 30) + datetime.timedelta(days=int(serial)))
     bare = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2})?.*$", "", text).strip(" .")
     if match := re.fullmatch(r"(\d{4})[-./ ]?(\d{1,2})[-./ ]?(\d{1,2})\.?", bare):
         return _day(int(match[1]), int(match[2]), int(match[3])) or Problem(years)
@@ -76,8 +77,11 @@ def parse_birth_year(text: str, hints: Hints = Hints()) -> Parsed | Problem:  # 
                        .format(text=text))
     else:
         date = parse_date(text, Hints(date_order=hints.date_order or "dmy", this_year=hints.this_year - 10))
+        years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
         if isinstance(date, Parsed):
             year = date.value.year
+        elif len(years) == 1 and not re.search(r"\d{3,}", text.replace(*years, "")) and not re.search(r"\d+\D+\d+\D+\d+", text):
+            year = int(*years)  # “May 1988”, “05/1988”, “1988.0”
     if year is None:
         return Problem(_("“{text}” is no year of birth. Write four digits, for example 1988, or leave it empty.")
                        .format(text=shortened(text)))

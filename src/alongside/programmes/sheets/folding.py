@@ -5,7 +5,7 @@ import unicodedata
 
 # Letters with no decomposition in Unicode, which people leave out or replace when they type.
 _UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
-                               "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None, "’": "'", "‘": "'", "`": "'", "´": "'",
+                               "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None, "’": "'", "‘": "'", "`": "'", "´": "'",
                                "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-"})
 # Marks that turn text around or hide in it. Zero-width joiners stay: Persian spelling needs them.
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u200e\u200f"

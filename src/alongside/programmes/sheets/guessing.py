@@ -18,7 +18,7 @@ from .hours import languages_of_hours
 from .mapping import Mapping
 from .settling import read_cell
 from .sheet import Sheet
-from .short_words import GENDER, YES_NO
+from .short_words import GENDER, YES_NO, says_nothing
 
 CLEAR, LOOK = "clear", "look"
 # Fields recognised by their cells alone, the surest first, and the share of cells that must fit.
@@ -43,7 +43,7 @@ def guess(sheet: Sheet, side: str = "mentor") -> Mapping:
     mapping = Mapping(side=side)
     hints = Hints(this_year=datetime.date.today().year)
     sample = sheet.sample()
-    columns = [_Column(column, [row.cells[at] for row in sample if row.cells[at]]) for at, column in enumerate(sheet.columns)]
+    columns = [_Column(column, [row.cells[at] for row in sample if row.cells[at] and not says_nothing(row.cells[at])]) for at, column in enumerate(sheet.columns)]
     left_out = sensitive.sensitive_columns(sheet)
     for column in columns:
         if column.heading in left_out:

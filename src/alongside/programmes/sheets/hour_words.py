@@ -18,9 +18,9 @@ _TABLES = {
            "fri/friday/fridays/fr/f, sat/saturday/saturdays/sa, sun/sunday/sundays/su",
            {"morning": "morning/mornings/morn/am/a.m.", "midday": "lunch/lunchtime/lunchtimes/midday/noon",
             "afternoon": "afternoon/afternoons/aft/pm/p.m./arvo", "evening": "evening/evenings/eve/eves/evng/night/nights",
-            "day": "all day/any time/anytime/whole day/full day", "daytime": "daytime/office hours/working hours/during the day"},
+            "day": "all day/whole day/full day", "daytime": "daytime/office hours/working hours/during the day"},
            {"weekdays": "weekdays/weekday/week days/working days/workdays", "weekend": "weekend/weekends/week-end/week-ends",
-            "every": "any day/every day/daily/everyday/flexible/always/any/all days/7 days"},
+            "every": "any time/anytime/all week/whole week/any day/every day/daily/everyday/flexible/always/any/all days/7 days"},
            {"after": "after/from/since", "before": "before/until/till/by", "to": "to/-/until/till/through/thru", "and": "and/&/+/or"}),
     "de": ("mo/mon/montag/montags, di/die/dienstag/dienstags, mi/mit/mittwoch/mittwochs, do/don/donnerstag/donnerstags, "
            "fr/fre/freitag/freitags, sa/sam/samstag/samstags/sonnabend, so/son/sonntag/sonntags",
@@ -29,7 +29,7 @@ _TABLES = {
             "daytime": "tagsuber"},
            {"weekdays": "werktags/werktag/unter der woche/wochentags/werktage/wochentage", "weekend": "wochenende/wochenenden/am wochenende/we",
             "every": "taglich/jeden tag/jederzeit/flexibel/immer/alle tage"},
-           {"after": "nach/ab/von", "before": "vor/bis", "to": "bis/-", "and": "und/&/+/oder"}),
+           {"after": "nach/ab/von", "before": "vor/bis", "to": "bis/-", "and": "und/u/&/+/oder"}),
     "fr": ("lun/lu/lundi/lundis, mar/ma/mardi/mardis, mer/me/mercredi/mercredis, jeu/je/jeudi/jeudis, ven/ve/vendredi/vendredis, "
            "sam/sa/samedi/samedis, dim/di/dimanche/dimanches",
            {"morning": "matin/matins/matinee/mat", "midday": "midi", "afternoon": "apres-midi/apres midi/aprem/ap-midi/am", "evening": "soir/soirs/soiree/soirees",
@@ -48,7 +48,7 @@ _TABLES = {
            {"weekdays": "dias uteis/dias de semana/durante a semana/semana", "weekend": "fim de semana/fins de semana/fim-de-semana/fds", "every": "todos os dias/qualquer dia/flexivel/sempre"},
            {"after": "depois das/apos as/apos/a partir das/depois de/das/de", "before": "antes das/ate as/ate", "to": "a/as/-/ate/ate as", "and": "e/&/+/ou"}),
     "pl": ("pn/pon/pon./poniedzialek/poniedzialki, wt/wto/wtorek/wtorki, sr/sro/sroda/srody, cz/czw/czwartek/czwartki, pt/pia/piatek/piatki, so/sob/sobota/soboty, nd/ndz/niedz/niedziela/niedziele",
-           {"morning": "rano/przed poludniem/poranek/poranki", "midday": "poludnie/w poludnie", "afternoon": "po poludniu/popoludnie/popoludnia/popoludniu/popol", "evening": "wieczor/wieczorem/wieczory/wiecz",
+           {"morning": "rano/przed poludniem/poranek/poranki", "midday": "poludnie/w poludnie", "afternoon": "po poludniu/popoludnie/popoludnia/popoludniu/popoludniami/popol", "evening": "wieczor/wieczorem/wieczory/wieczorami/wiecz",
             "day": "caly dzien"},
            {"weekdays": "dni robocze/w tygodniu/w dni robocze", "weekend": "weekend/weekendy/w weekend/w weekendy", "every": "codziennie/kazdy dzien/elastycznie/zawsze"},
            {"after": "po/od", "before": "przed/do", "to": "do/-", "and": "i/oraz/&/+/lub"}),
@@ -99,7 +99,7 @@ _TABLES = {
     "tr": ("pzt/pts/pazartesi/pazartesileri, sal/sali/salilari, car/crs/carsamba/carsambalari, per/prs/persembe/persembeleri, cum/cuma/cumalari, cmt/cts/cumartesi/cumartesileri, paz/pazar/pazarlari",
            {"morning": "sabah/sabahlari/sabahleyin/ogleden once", "midday": "ogle/oglen", "afternoon": "ogleden sonra/ogleden sonralari/ikindi", "evening": "aksam/aksamlari/aksamustu/gece", "day": "tum gun/butun gun", "daytime": "gunduz/mesai saatleri"},
            {"weekdays": "hafta ici/haftaici/hafta icleri/is gunleri", "weekend": "hafta sonu/haftasonu/hafta sonlari/haftasonlari", "every": "her gun/hergun/her zaman/esnek"},
-           {"after": "sonra/dan sonra/den sonra", "before": "once/dan once/den once", "to": "-/ile", "and": "ve/&/+/veya"}),
+           {"after": "sonra/sonrasi/dan sonra/den sonra/itibaren/den itibaren/dan itibaren", "before": "once/dan once/den once", "to": "-/ile", "and": "ve/&/+/veya"}),
     "fa": ("دوشنبه/دو شنبه, سه شنبه/سهشنبه, چهارشنبه/چهار شنبه, پنجشنبه/پنج شنبه, جمعه, شنبه, یکشنبه/یک شنبه",
            {"morning": "صبح/صبح ها/پیش از ظهر/قبل از ظهر", "midday": "ظهر", "afternoon": "بعد از ظهر/عصر/بعدازظهر", "evening": "شب/غروب/شب ها/عصرها", "day": "تمام روز"},
            {"weekdays": "روزهای کاری/روزهای هفته", "weekend": "آخر هفته/اخر هفته", "every": "هر روز/همیشه/همه روزه"},
@@ -121,7 +121,7 @@ _TABLES = {
 FILLER = {fold(w) for w in "on at the in h hrs hr uhr o'clock oclock um am an den dem le la les los las el a as à às às w we na o "
           "v vo klo godz ora ore год г godzinie в у на по о об ц usually mostly meist mostly available frei free ab yes every each jeden os aos nos "
           "every kazdy ساعة الساعة يوم ايام days day im from de "
-          "op om de 's het nel la il alle ore pa i kl kl. om den saat günü gunu gunleri روز در ساعت روزها az ora v ve στις τις ώρα και ungefähr ca circa only nur".split()}
+          "op om de 's het nel la il alle ore pa i kl kl. om den saat günü gunu gunleri روز در ساعت روزها az ora v ve στις τις ώρα και من von od від από da dal dalle van fra från ungefähr ca circa only nur".split()}
 
 
 _ACCENTED = {"št": "št", "štv": "št", "čt": "čt"}

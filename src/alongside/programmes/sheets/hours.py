@@ -25,6 +25,12 @@ _TOKEN = re.compile(
     r"|(?P<word>\d?[^\W\d_][\w'ʼ]*)|(?P<dash>-)|(?P<end>[;\n|])|(?P<sep>[,/&+()،؛.:•·])|(?P<other>\S)")
 
 
+# “between 5 and 7pm” is “5-7pm”; “10 - noon” ends at twelve.
+_BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tussen|miedzy|między|mellan|mellem|mellom|tra|między|між|بين)\s+(?:las\s+|le\s+)?(\d[\d:.h]*(?:\s?[ap]m)?)\s+"
+                      r"(?:and|und|et|y|e|en|i|och|og|та|і|و)\s+(?:las\s+|le\s+)?(?=\d)")
+_NOON = re.compile(r"((?:-|\bto|\buntil|\btill?)\s*)(?:12\s?)?noon\b")
+
+
 class _NotUnderstood(Exception):
     pass
 
@@ -98,6 +104,7 @@ def _read_all(text: str) -> tuple[tuple[tuple[str, tuple[Span, ...]], ...], str 
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub(r"\b([ap])\.m\.?", r"\1m", text)
     text = re.sub("[–—−‑‐]", "-", text)
+    text = _NOON.sub(r"\g<1>12:00", _BETWEEN.sub(r"\1-", text))
     if len(text) > LONGEST:
         return (), text[:30]
     readings, obstacle, furthest = [], text, -1
@@ -137,7 +144,9 @@ def _meanings(text: str, table: dict) -> list[tuple[str, object]]:
                     break
             else:
                 entries = [("filler", None)] if fold(word) in FILLER or kind == "dash" else [("unknown", word)]
-                grouped.append((entries, word, start))
+                # “Dienstagabend”, “donderdagavond”: a day and a part of it in one word.
+                halves = _compound(word, table) if entries[0][0] == "unknown" else ()
+                grouped += [(half, word, start) for half in halves] or [(entries, word, start)]
                 at += 1
             continue
         at += 1
@@ -155,8 +164,16 @@ def _meanings(text: str, table: dict) -> list[tuple[str, object]]:
         plain = [entry for entry in entries if entry[0] != "link"]
         if "to" in links and before in ("time", "days") and before in following:
             result.append(("to", None))
-        elif "to" in links and word == "-" and before == "time":
+        elif "to" in links and word == "-" and before == "time" and "hours" not in following:
             result.append(("open", None))
+        elif "to" in links and before == "time" and "hours" in following:
+            raise _NotUnderstood(word, start)
+        elif "and" in links and not plain and (before, *following) in (("hours", "days"), ("days", "hours")):
+            # “evenings and weekends” are evenings of working days, and whole weekends.
+            result.append(("end", None))
+        elif "after" in links and not plain and before == "time" and "time" not in following and ("to", None) not in result[-2:]:
+            if ("after", None) not in result[-2:]:  # “17 jälkeen”, “18:00 sonrası”: in some languages it stands behind
+                result.insert(-1, ("after", None))
         elif links & {"after", "before"} and "time" in following and not (plain and before == "end"):
             result.append(("before" if "before" in links and before != "to" and "after" not in links else "after", None))
         elif plain and plain[0][0] == "unknown":
@@ -166,6 +183,16 @@ def _meanings(text: str, table: dict) -> list[tuple[str, object]]:
         elif links - {"and"} and fold(word) not in FILLER and word != "-":
             raise _NotUnderstood(word, start)
     return result
+
+
+def _compound(word: str, table: dict) -> tuple:
+    """The meanings of its two halves if a word is a weekday and a part of the day written together."""
+    folded = key(word)
+    for cut in range(len(folded) - 3, 3, -1):
+        day, part = table.get(folded[:cut], ()), table.get(folded[cut:], ())
+        if any(kind == "days" for kind, _value in day) and any(kind == "hours" for kind, _value in part):
+            return [e for e in day if e[0] == "days"], [e for e in part if e[0] == "hours"]
+    return ()
 
 
 def _after_filler(grouped, index):

@@ -14,8 +14,8 @@ _NAMES = {
     "ps": "pashto pashtu paschtu paschto paszto pastó pastún pashtun paštu paštčina пушту پښتو البشتو بشتو pachto pachtou pastu pasjtoe peştuca pashtu پشتو paštunština пушту παστού",
     "ti": "tigrinya tigrinja tigrigna tigriña tigrínia tigriniani tigriňa тигринья ትግርኛ التغرينية تيغرينيا تغرينية tigrigna tigrino tigrinjaca tigrinska",
     "so": "somali somalisch somalijski somalí somalia somálčina somálsky somaleză сомалійська soomaali af-soomaali الصومالية صومالي somalien somalisch somalo somaliska somalisk somalice سومالیایی somálština szomáli σομαλικά сомалийский",
-    "kmr": "kurmanji kurmandschi kurmancî kurmancki kurmandżi kurmanyi kurmandží курманджі الكرمانجية كرمانجي kurmandji kurmanci kurmancca koermandji کرمانجی kurmánží kurmandzsi",
-    "ckb": "sorani soranî soraní сорані السورانية سوراني soranisch soranice sorānī",
+    "kmr": "kurmanji kurmandschi kurmancî kurmancki kurmandżi kurmanyi kurmandží курманджі الكرمانجية كرمانجي kurmandji kurmanci kurmancca koermandji کرمانجی kurmánží kurmandzsi kurmanji-kurdish kurdish-kurmanji",
+    "ckb": "sorani soranî soraní сорані السورانية سوراني soranisch soranice sorānī sorani-kurdish kurdish-sorani",
     "uk": "ukrainian ukrainisch ukraiński ucraniano ukraina ukrajinčina ukrajinsky ucraineană українська الأوكرانية اوكراني ukrainien ukr ukr. oekraïens ucraino ukrainska ukrainsk ukraynaca اوکراینی ukrajinština ukrán ουκρανικά украинский",
     "ru": "russian russisch rosyjski russo ruso venäjä ruština rusky rusă російська русский русский-язык الروسية روسي russe rus. russisch ryska russisk rusça روسی ruština orosz ρωσικά русский russo",
     "am": "amharic amharisch amharski amárico amárico amhara amharčina amharică амхарська አማርኛ الأمهرية امهري amharique amhaars amarico amhariska amharisk amharca امهری amharština αμχαρικά амхарский",
@@ -31,7 +31,7 @@ _NAMES = {
     "fr": "french französisch francuski francês francés ranska francúzština francúzsky franceză французька الفرنسية فرنسي français franz. frz. fr. frans francese franska fransk fransızca فرانسوی francouzština francia γαλλικά французский",
     "en": "english englisch angielski inglês inglés englanti angličtina anglicky engleză англійська الإنجليزية انجليزي إنكليزي انكليزي anglais engl. eng. eng engels inglese engelska engelsk ingilizce انگلیسی angličtina angol αγγλικά английский",
     "pl": "polish polnisch polski polaco puola poľština poľsky poloneză польська البولندية بولندي polonais pol. pools polacco polska polsk lehçe polonyaca لهستانی polština lengyel πολωνικά польский",
-    "pt": "portuguese portugiesisch portugalski português portugués portugali portugalčina portugalsky portugheză португальська البرتغالية برتغالي portugais port. portugees portoghese portugisiska portugisisk portekizce پرتغالی portugalština portugál πορτογαλικά португальский",
+    "pt": "portuguese portugiesisch portugalski português portugués portugali portugalčina portugalsky portugheză португальська البرتغالية برتغالي portugais port. portugees portoghese portugisiska portugisisk portekizce پرتغالی portugalština portugál πορτογαλικά португальский brazilian-portuguese português-brasileiro",
     "es": "spanish spanisch hiszpański espanhol español castellano espanja španielčina španielsky spaniolă іспанська الإسبانية اسباني espagnol span. spaans spagnolo spanska spansk ispanyolca اسپانیایی španělština spanyol ισπανικά испанский",
     "sk": "slovak slowakisch słowacki eslovaco slovakki slovenčina slovensky slovacă словацька السلوفاكية slovaque slowaaks slovacco slovakiska slovakça slovenština szlovák словацкий",
     "cs": "czech tschechisch czeski checo tsekki čeština česky cehă чеська التشيكية tchèque tcheco tsjechisch ceco tjeckiska tjekkisk çekçe چکی čeština cseh чешский",
@@ -57,7 +57,7 @@ _NAMES = {
     "be": "belarusian belarussisch weissrussisch białoruski bielorrusso bielorruso bieloruština білоруська беларуская biélorusse wit-russisch bielorusso belarusiska belarusça белорусский",
     "ka": "georgian georgisch gruziński georgiano gruzínčina georgiană грузинська ქართული الجورجية géorgien georgisch georgiska gürcüce گرجی грузинский",
     "hy": "armenian armenisch ormiański arménio armenio arménčina armeană вірменська հայերեն الأرمنية arménien armeens armeno armeniska ermenice ارمنی arménština армянский",
-    "cmn": "mandarin mandarín mandarim mandaryński мандаринська 普通话 الماندرين",
+    "cmn": "mandarin mandarín mandarim mandaryński мандаринська 普通话 الماندرين mandarin-chinese",
     "yue": "cantonese kantonesisch cantonés cantonês kantoński кантонська 粵語 广东话 cantonais",
     "vi": "vietnamese vietnamesisch wietnamski vietnamita vietnam vietnamčina vietnameză вʼєтнамська tiếng-việt الفيتنامية vietnamien vietnamees vietnamesiska vietnamesisk vietnamca ویتنامی vietnamština vietnami",
     "th": "thai thailändisch tajski tailandés тайська ไทย التايلاندية thaï thailändska tayca tayland-dili",
@@ -94,7 +94,7 @@ _NAMES = {
     "ca": "catalan katalanisch catalán catalão català", "eu": "basque baskisch euskera euskara", "gl": "galician gallego galego",
     "ga": "irish irisch gaeilge", "cy": "welsh walisisch cymraeg", "mt": "maltese maltesisch", "sl": "slovenian slowenisch słoweński slovenski словенська",
     "is": "icelandic isländisch íslenska", "lb": "luxembourgish luxemburgisch", "kri": "krio", "pcm": "pidgin",
-    "sgn": "sign-language gebärdensprache język-migowy língua-gestual lengua-de-signos viittomakieli لغة-الإشارة langue-des-signes",
+    "sgn": "sign-language gebärdensprache język-migowy língua-gestual lengua-de-signos viittomakieli لغة-الإشارة langue-des-signes british-sign-language bsl deutsche-gebärdensprache dgs american-sign-language langue-des-signes-française lsf lengua-de-signos-española polski-język-migowy lingua-dei-segni nederlandse-gebarentaal gebarentaal teckenspråk svenskt-teckenspråk işaret-dili",
 }  # fmt: skip
 
 NAMES = {fold(word.replace("-", " ")): tag for tag, words in _NAMES.items() for word in words.split()}
@@ -149,7 +149,7 @@ _LEVELS = {
     "B2": "b2;good;well;gut;gute;dobry;dobrze;dobra;bom;bem;boa;bueno;bien;buena;hyva;hyvin;dobre;bine;bun;buna;добре;جيد;جيدة;bon;bonne;"
           "upper intermediate;upper-intermediate;conversational;хорошо"
               ";goed;buono;buona;bene;bra;godt;god;iyi;خوب;dobra;jo;jol;καλά;хороший",
-    "B1": "b1;intermediate;medium;ok;mittel;mittelstufe;fortgeschritten;srednio;sredniozaawansowany;medio;intermedio;intermedia;"
+    "B1": "b1;komunikatywny;komunikatywnie;konversationssicher;communicative;working knowledge;intermediate;medium;ok;mittel;mittelstufe;fortgeschritten;srednio;sredniozaawansowany;medio;intermedio;intermedia;"
           "keskitaso;kohtalainen;stredne;mierne pokrocily;mediu;середній;середньо;متوسط;متوسطة;moyen;intermediaire;средний"
               ";gemiddeld;redelijk;discreto;intermedio;medel;mellan;middel;mellem;orta;متوسط;stredne pokrocily;kozepes;μέτρια;kozepfok",
     "A2": "a2;basic;basics;elementary;grundkenntnisse;grundlagen;podstawowy;podstawy;basico;basica;noções;nocoes;perustaso;perusteet;"
@@ -161,6 +161,8 @@ _LEVELS = {
               ";een beetje;beetje;weinig;beginner;un po;poco;principiante;lite;lite grann;lidt;litt;nyborjare;nybegynder;biraz;az;baslangic;کم;کمی;یک کم;trochu;kicsit;kezdo;λίγο;начальный",
 }  # fmt: skip
 LEVELS = {folded_words(word): level for level, words in _LEVELS.items() for word in words.split(";")}
+_LEVEL_WORDS = {"level", "niveau", "nivel", "poziom", "taso", "uroven", "livello", "niva", "seviye", "seviyesi", "plus", "or", "oder", "bis", "to", "ou",
+                "ca", "certificate", "zertifikat", "telc", "kurs", "course", "cefr", "ger", "stufe", "gut", "good", "native", "speaker", "рівень", "مستوى"}
 _LEVEL_CODES = {"A1", "A2", "B1", "B2", "C1", "C2", "native"}
 
 
@@ -175,7 +177,8 @@ def tag_of(word: str) -> str:
         if candidate in TAGS and candidate not in AMBIGUOUS:
             return candidate
     main = word.split(" ")[0]
-    return main if len(word.split()) == 2 and main in TAGS and len(word.split()[1]) == 2 and word.isascii() else ""
+    # “ar SY” is a language with its country; “en B2” is one with its level, which is read elsewhere.
+    return main if len(word.split()) == 2 and main in TAGS and len(word.split()[1]) == 2 and word.isascii() and word[-2:].isalpha() else ""
 
 
 def _shapes(word: str):
@@ -199,8 +202,8 @@ def level_of(words: str) -> str:
     if words in LEVELS:
         return LEVELS[words]
     pieces = words.split()
-    if pieces and pieces[0].upper() in _LEVEL_CODES:  # “B1 level”, “C1/C2” counts as the lower
-        return pieces[0].upper()
-    if pieces and pieces[-1].upper() in _LEVEL_CODES and pieces[0] in ("level", "niveau", "nivel", "poziom", "taso", "uroven"):
-        return pieces[-1].upper()
+    codes = [piece.upper() for piece in pieces if piece.upper() in _LEVEL_CODES]
+    # “B1 level”, “Niveau B1”; of “C1/C2” the lower.
+    if codes and all(piece.upper() in _LEVEL_CODES or piece in _LEVEL_WORDS for piece in pieces):
+        return codes[0]
     return ""

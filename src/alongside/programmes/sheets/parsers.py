@@ -71,7 +71,7 @@ def parse_list(text: str, hints: Hints = _NO) -> Parsed | Problem:
 def parse_yes_no(text: str, hints: Hints = _NO) -> Parsed | Problem:
     """Parsed(True or False)."""
     chosen = hints.words.get(fold(text))
-    key = word_key(text if chosen is None else chosen)
+    key = word_key(re.sub(r"^([01])[.,]0+$", r"\1", text) if chosen is None else chosen)
     if chosen == "":
         return Parsed(None)
     if key in YES_NO:
@@ -87,10 +87,27 @@ def parse_adult(text: str, hints: Hints = _NO) -> Parsed | Problem:
         age = int(match[1])
         if age > 1 and age < 116:
             return Parsed(age >= 18)
+    # A band, “25-34”, “65 and over”, “30s”: only where all of it lies on one side of eighteen.
+    if match := re.fullmatch(r"(\d{2})\s?(?:-|–|to|bis|a|do|till)\s?(\d{2,3})(?:\s\w+)?", digits, re.IGNORECASE):
+        youngest, oldest = int(match[1]), int(match[2])
+        if youngest >= 18 or oldest < 18:
+            return Parsed(youngest >= 18)
+    if match := re.fullmatch(r"(?:>|≥|over|über|more than)?\s?(\d{2})\s?(?:s|er|and over|or over|und älter|oder älter|plus)?", digits, re.IGNORECASE):
+        if int(match[1]) >= 18:
+            return Parsed(True)
+    if re.fullmatch(r"(?:<|u|under|unter|below|less than|poniżej|menor de|moins de|onder|sotto|minore di)\s?-?1[5-8](?:\s\w+)?", digits, re.IGNORECASE):
+        return Parsed(False)
     if re.search(r"(over|über|ab|powyżej|mais de|más de|plus de|≥|>)\s*1[78]", digits, re.IGNORECASE) or word_key(text) in (
             "adult", "erwachsen", "dorosly", "adulto", "adulta", "aikuinen", "dospely", "adulte", "majeur"):
         return Parsed(True)
     return parse_yes_no(text, hints)
+
+
+# Words that stand beside a gender and add nothing: “female mentor please”, “Frau bevorzugt”.
+_BESIDE = frozenset(
+    "i a an the would like want prefer preferred prefers preferably only just please mentor mentors mentee is my gender identify as me in ich nur lieber bevorzugt "
+    "gerne bitte eine einen ein mochte mentorin je une un uniquement plutot prefere solo una prefiero preferencia so uma prefiro tylko wole vain mieluummin "
+    "alleen liefst een bara helst kun sadece tercihen pouze rather".split())
 
 
 def _coded(table: dict[str, str], options):
@@ -99,8 +116,10 @@ def _coded(table: dict[str, str], options):
         if chosen is not None:
             return Parsed(chosen)
         key = word_key(text)
-        if key in table:
-            return Parsed(table[key])
+        bare = " ".join(word for word in key.split() if word not in _BESIDE)
+        for said in (key, bare):
+            if said in table:
+                return Parsed(table[said])
         return Problem(_("“{text}” is not clear here. Choose what it means, and every row that says so is ready.").format(
             text=shortened(text)), clean(text), tuple((value, str(label)) for value, label in options()))
 

@@ -16,7 +16,7 @@ from .hours import described, parse_hours
 from .language_words import BOTH, level_of
 from .mapping import Mapping
 from .sheet import Sheet
-from .short_words import YES_NO
+from .short_words import YES_NO, says_nothing
 from .spoken import language_label, parse_languages, spoken_in
 
 # No address, date or list of languages is longer; patterns over endless text would take seconds.
@@ -52,7 +52,9 @@ def read_cell(key: str, column: str, cell: str, hints: Hints) -> Parsed | Proble
             return Parsed([])
         if ticked or level:
             return parse_languages(f"{column}: {level}" if level else column, hints)
-    return FIELDS[key].parse(cell, hints)
+    answer = FIELDS[key].parse(cell, hints)
+    # “n/a” or “-” where it means nothing else: nobody can correct what isn't known.
+    return Parsed(None) if isinstance(answer, Problem) and says_nothing(cell) else answer
 
 
 @lru_cache(maxsize=512)
@@ -103,6 +105,8 @@ def _word(key: str, column: str, text: str, times: int, hints: Hints) -> Word:
         return Word(text, times, "", False, answer.options)
     if chosen is not None:
         value = chosen
+    elif answer.value is None:
+        value = ""
     elif key in ("languages", "mother_tongue"):
         value = " ".join(f"{tag}:{level}" if level else tag for tag, level in answer.value)
     elif key == "availability":

@@ -13,6 +13,18 @@ YES_NO = _words({
     False: "no/n/0/false/✗/✘/☐/nein/falsch/nie/fałsz/não/nao/falso/ei/epätosi/nu/fals/ні/хибність/нет/لا/non/faux/-/none/not needed/nicht nötig/nee/nej/hayır/hayir/yok/yanlış/نخیر/خیر/نه/ne/nem/όχι/onwaar/falskt/falskt nej/nope/nö/trifft nicht zu/keine/kein/nunca",
 })  # fmt: skip
 
+_NOTHING = frozenset(map(word_key, (
+    "-/--/---/–/—/./../.../?/??/n a/na/n.a./none/nil/null/nan/no answer/not given/not known/unknown/not applicable/tbc/tbd/keine/keiner/kein/keine angabe/k.a./unbekannt/entfällt/"
+    "brak/nie dotyczy/nie podano/nieznany/nenhum/nenhuma/não tem/não se aplica/desconhecido/ninguno/ninguna/no tiene/desconocido/sin datos/aucun/aucune/inconnu/non renseigné/geen/onbekend/n v t/nvt/"
+    "nessuno/nessuna/sconosciuto/ingen/inga/ej angivet/okänd/ikke oplyst/ukendt/ei ole/ei tietoa/yok/bilinmiyor/ندارد/نامعلوم/لا يوجد/غير معروف/لا شيء/немає/невідомо/нет/неизвестно/žádný/není/nemá/neznámy/nu are/nincs/δεν υπάρχει"
+).split("/")))
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell is filled only to say that there is nothing to say: “n/a”, “-”, “keine Angabe”."""
+    return word_key(cell) in _NOTHING
+
+
 GENDER = _words({
     "woman": "woman/female/f/w/she/girl/lady/frau/weiblich/kobieta/k/żeńska/mulher/feminino/fem/mujer/femenino/nainen/n/žena/žensky/ž/femeie/feminin/f./жінка/жіноча/ж/женщина/женский/امرأة/أنثى/انثى/مرأة/سيدة/femme/féminin/ms/mrs/miss/woman she her/vrouw/vrouwelijk/v/donna/femmina/femminile/kvinna/kvinde/kvinne/kvinnlig/kadın/kadin/bayan/زن/خانم/دختر/nő/γυναίκα/θήλυ/her/she her/mevr/mevrouw/signora/fru/weibl/mme/madame/sra/señora/pani/dona/пані/жен",
     "man": "man/male/m/he/boy/gentleman/mann/männlich/mężczyzna/męska/homem/masculino/masc/hombre/h/varón/mies/muž/mužský/bărbat/masculin/m./чоловік/чоловіча/ч/мужчина/мужской/м/رجل/ذكر/homme/mr/man he him/mannelijk/uomo/maschio/maschile/mand/manlig/erkek/bay/مرد/آقا/پسر/férfi/άνδρας/άρρεν/he him/his/him/dhr/meneer/signor/herr/männl/m männlich/monsieur/sr/señor/pan/пан/муж",
@@ -62,10 +74,10 @@ COUNTRY_CODES = frozenset(COUNTRIES.values()) | set(
 MONTHS = {
     start: number
     for number, starts in enumerate((
-        "jan sty ene tammi ian січ янв ينا يناير كانون-الثاني gen janv", "feb lut fev helmi лют фев فبراير شباط fevr", "mar maa mrz mär bere берез maalis مارس اذار mars",
-        "apr kwi abr huhti квіт апр أبريل ابريل نيسان avr", "may mai maj mayo touko máj трав май مايو ايار maio", "jun cze kesa черв июн يونيو حزيران juin iun",
-        "jul lip heina лип июл يوليو تموز juil iul", "aug sie ago elo серп авг أغسطس اغسطس اب aout", "sep wrz set syys вер сен سبتمبر ايلول", "oct okt paz out loka жовт окт أكتوبر اكتوبر تشرين-الاول",
-        "nov lis marras листоп ноя نوفمبر تشرين-الثاني noi", "dec dez gru dic joulu груд дек ديسمبر كانون-الاول des",
+        "jan sty ene ocak led gennaio tammi ian січ янв ينا يناير كانون-الثاني gen janv", "feb lut sub uno fev helmi лют фев فبراير شباط fevr", "mar maa mrz mär bere берез maalis mrt bre مارس اذار mars",
+        "apr kwi nis dub abr huhti квіт апр أبريل ابريل نيسان avr", "may mai maj mei mag kve mayo touko máj трав май مايو ايار maio", "jun cze kesa giu haz cerven черв июн يونيو حزيران juin iun",
+        "jul lip heina lug tem cervenec лип июл يوليو تموز juil iul", "aug sie agu srp ago elo серп авг أغسطس اغسطس اب aout", "sep wrz set szept eyl zar syys вер сен سبتمبر ايلول", "oct okt paz ott eki rij out loka жовт окт أكتوبر اكتوبر تشرين-الاول",
+        "nov lis kas marras листоп ноя نوفمبر تشرين-الثاني noi", "dec dez ara pro gru dic joulu груд дек ديسمبر كانون-الاول des",
     ), start=1)
     for start in map(fold, starts.split())
 }  # fmt: skip

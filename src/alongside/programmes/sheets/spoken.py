@@ -12,11 +12,12 @@ from .folding import clean, fold, folded_words, shortened, western_digits
 from .language_words import AMBIGUOUS, BOTH, NAMES, level_of, tag_of
 
 # Separators that always separate; a comma inside brackets does not.
-_APART = re.compile(r"[;\n•·|+&،؛]|,(?![^(]*\))")
+_APART = re.compile(r"[;\n•·|+&،؛]|,(?![^(]*\))|\s(?=وال)")
 _AND = re.compile(r"\s(?:and|und|oraz|et|en|och|og|ed|ve|és|και|sowie|та|и|și|si|ja|y|e|i|і|й|a|و|plus)\s", re.IGNORECASE)
+_AFTER_LEVEL = re.compile(r"(?<=\b[ABC][12])\s+(?=[^\W\d]{2})", re.IGNORECASE)
 _NOTHING = {"", "-", "--", "none", "keine", "n a", "na", "brak", "nenhuma", "ninguno", "ei", "ziadne", "لا يوجد", "aucune", "geen", "nessuna", "ingen", "inga", "yok", "هیچ", "zadne", "nincs", "нет", "немає"}
 _FILLER = {"of", "de", "von", "in", "d", "level", "niveau", "nivel", "poziom", "uroven", "taso", "only", "nur", "also", "auch",
-           "speaks", "spricht", "mowi", "fala", "habla", "puhuu", "spreekt", "parla", "talar", "taler", "snakker", "konusur", "seviye",
+           "i", "speak", "ich", "spreche", "languages", "sprachen", "speaks", "spricht", "mowi", "fala", "habla", "puhuu", "spreekt", "parla", "talar", "taler", "snakker", "konusur", "seviye",
            "seviyesi", "niva", "livello", "kenntnisse", "sehr"}
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -85,6 +86,10 @@ def _piece(piece: str, hints: Hints) -> list[Spoken]:
             return [Spoken(piece, BOTH[pair])]
         if len(parts) > 1 and not level_of(parts[0]) and any(_one(part, hints).tags or level_of(part) for part in parts):
             return [spoken for part in parts for spoken in _piece(part, hints)]
+    # “DE C1 EN B2”: a level ends one language, the next word begins another.
+    parts = _AFTER_LEVEL.split(piece)
+    if len(parts) > 1 and all(_one(part, hints).tags or _one(part, hints).options for part in parts):
+        return [_one(part, hints) for part in parts]
     whole = _one(piece, hints)
     if whole.tags or whole.options or not whole.word:
         return [whole]
@@ -113,9 +118,13 @@ def _one(piece: str, hints: Hints) -> Spoken:
         rest = (piece[: bracket.start()] + " " + piece[bracket.end():]).strip()
         inside = _name(bracket[1], hints, level)
         outside = _one(rest, hints) if rest else Spoken("")
-        # “Kurdish (Sorani)”: the word in brackets settles it; “Dari (Persian)” stays Dari.
-        if inside.tags and not outside.tags:
+        # “Kurdish (Sorani)”, “Persian (Dari)”: the word in brackets settles it; “Dari (Persian)” stays Dari.
+        if inside.tags and (not outside.tags or (outside.tags, inside.tags) == (("fa",), ("prs",))):
             return Spoken(piece, inside.tags, outside.level)
+        if inside.tags and outside.tags and inside.tags != outside.tags and (outside.tags, inside.tags) != (("prs",), ("fa",)):
+            both = " ".join(outside.tags + inside.tags)
+            return Spoken(piece, (), outside.level, ((both, " + ".join(map(language_label, outside.tags + inside.tags))),
+                                                     (outside.tags[0], language_label(outside.tags[0]))))
         if outside.word:
             return Spoken(outside.word, outside.tags, outside.level or level, outside.options)
         return Spoken(piece)
@@ -129,7 +138,8 @@ def _one(piece: str, hints: Hints) -> Spoken:
             level = level_of(" ".join(degree)) or level_of(" ".join(w for w in degree if fold(w) not in _FILLER))
             if not level and not all(fold(word) in _FILLER for word in degree):
                 continue
-            named = _name(" ".join(word for word in name if fold(word) not in _FILLER), hints, level)
+            # “de” is a filler in “un poco de inglés” and a language in “DE C1”.
+            named = _name(" ".join(word for word in name if fold(word) not in _FILLER) or " ".join(name), hints, level)
             if named.tags or named.options:
                 return named
     return Spoken(piece)
