@@ -6,10 +6,14 @@
 | one of our roles    | sign in | 404              | page, or 404 for an id  |
 """
 
+import socket
 import uuid
 
 import pytest
-from django.urls import reverse
+from django.core.checks import Tags, run_checks
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.urls import include, path, reverse
 
 from alongside.foundation.access import ANYONE, ROLES, SIGNED_IN, Grant, Policy, Principal, decide
 from alongside.people.models import Account
@@ -55,6 +59,25 @@ def people(db):
         "mentee": found.nour,
         "nobody": cast.account("nobody@example.org", "Nobody"),
     }
+
+
+def test_every_route_declares_who_may_enter():
+    assert run_checks(tags=[Tags.security]) == []
+
+
+class Undeclared:
+    """An address that somebody forgot to put under a policy."""
+
+    urlpatterns = [path("", include("alongside.site.urls")), path("people/all/", lambda request: None, name="all")]
+
+
+def test_a_route_without_a_policy_stops_the_start(settings, monkeypatch):
+    settings.ROOT_URLCONF = Undeclared
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("ALONGSIDE_PORT", str(probe.getsockname()[1]))
+    with pytest.raises(SystemCheckError, match="/people/all/ has no policy"):
+        call_command("prepare")
 
 
 def test_every_role_has_a_plain_description():

@@ -75,7 +75,9 @@ def test_run_serves_keeps_its_data_and_stops_at_a_signal(start, tmp_path):
     server = start("run", "--port", port)
     assert answer(port) == 200
     second = start("run", "--port", free_port())
-    assert "already runs" in second.communicate(timeout=60)[0]
+    refused, _nothing = second.communicate(timeout=60)
+    assert "already runs" in refused
+    assert "invitations/open" not in refused, "a refused start would end the link that somebody holds"
     assert second.returncode == 1
 
     before = time.monotonic()
@@ -104,6 +106,58 @@ def test_run_serves_keeps_its_data_and_stops_at_a_signal(start, tmp_path):
     said, _nothing = again.communicate(timeout=10)
     assert again.returncode == 0
     assert "Setting up" not in said
+
+
+def test_a_port_in_use_is_told_before_anything_is_set_up(start, tmp_path):
+    with socket.socket() as somebody:
+        somebody.bind(("127.0.0.1", 0))
+        somebody.listen()
+        port = str(somebody.getsockname()[1])
+        refused = start("run", "--port", port)
+        said, _nothing = refused.communicate(timeout=60)
+    assert refused.returncode == 1
+    assert f"Port {port} can't be used" in said
+    assert "invitations/open" not in said
+    assert not (tmp_path / "var" / "run" / "alongside.sqlite3").exists()
+
+
+def test_of_two_starts_at_once_one_serves_and_one_says_why_not(start):
+    ports = [free_port(), free_port()]
+    both = [start("run", "--port", port) for port in ports]
+    limit = time.monotonic() + 60
+    while all(process.poll() is None for process in both):
+        assert time.monotonic() < limit, "neither gave way"
+        time.sleep(0.1)
+    [loser] = [process for process in both if process.poll() is not None]
+    said, _nothing = loser.communicate()
+    assert loser.returncode == 1
+    assert "already runs" in said
+    assert "Traceback" not in said
+    assert answer(ports[1 - both.index(loser)]) == 200
+
+
+def test_a_closed_window_stops_the_server(start):
+    """gunicorn takes a hang-up for "read your settings anew" and would go on where nobody can press Ctrl+C."""
+    port = free_port()
+    server = start("run", "--port", port)
+    assert answer(port) == 200
+    server.send_signal(signal.SIGHUP)
+    server.communicate(timeout=10)
+    assert server.returncode == 0
+
+
+def test_packages_whose_setting_up_was_cut_short_are_set_up_anew(start, tmp_path):
+    """Stopped between Python and pip, a folder has a Python that works and can install nothing."""
+    half = tmp_path / "half"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", half], check=True)
+    stub = tmp_path / "bin" / "python3"
+    stub.parent.mkdir()
+    stub.write_text(f'#!/bin/sh\ncase "$*" in "-m venv"*) echo "made anew"; exit 1;; esac\nexec {sys.executable} "$@"\n')
+    stub.chmod(0o755)
+    process = start("run", ALONGSIDE_VENV=str(half), PATH=f"{stub.parent}:{os.environ['PATH']}")
+    said, _nothing = process.communicate(timeout=60)
+    assert "made anew" in said
+    assert "could not be installed" not in said
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ One process with threads, because SQLite's writer lock and the directory of name
 """
 
 import os
+import signal
 import sys
 
 from alongside.foundation import address
@@ -23,6 +24,14 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 proc_name = "alongside"
+
+#: Whoever says `nohup` wants the server to outlive the window.
+outlives_window = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+
+
+def when_ready(server):
+    """A closed window stops the server. gunicorn would start anew at that signal and go on where nobody sees it."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN if outlives_window else lambda *_: server.signal(signal.SIGTERM, None))
 
 
 def post_worker_init(worker):

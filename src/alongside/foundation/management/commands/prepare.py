@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
 from alongside.foundation import address, languages, server_lock
-from alongside.foundation.management.starting import StartingCommand
+from alongside.foundation.management.starting import StartingCommand, check_port
 from alongside.foundation.models import Installation
 
 
@@ -22,21 +22,31 @@ class Command(StartingCommand):
 
     def handle(self, *, reset_demo=False, database_only=False, **options):
         settings.VAR.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if database_only:
+            self.prepare_database()
+            return
+        # What would refuse to serve refuses here, before links are printed that lead nowhere, and before a new
+        # first link ends the one that somebody holds already. Two starts at once can't both write the tables.
+        with server_lock.held():
+            check_port()
+            # Above all: every route says who may enter. Neither `migrate` called from here nor gunicorn asks.
+            self.check()
+            self.prepare_database(reset_demo=reset_demo)
+            self.keep_domain()
+            self.say(4, "style sheets")
+            call_command("collectstatic", verbosity=0, interactive=False)
+            # The rooms above tell who may come in: one-tap links of the demo, or the first coordinator's link.
+            welcome = "demo" if settings.IS_DEMO else "first_run"
+            if welcome in get_commands():
+                call_command(welcome)
+
+    def prepare_database(self, *, reset_demo: bool = False) -> None:
         self.say(2, "translations")
         languages.compile_all()
         self.say(3, "database")
         if reset_demo:
             self.reset()
         call_command("migrate", verbosity=0, interactive=False)
-        if database_only:
-            return
-        self.keep_domain()
-        self.say(4, "style sheets")
-        call_command("collectstatic", verbosity=0, interactive=False)
-        # The rooms above tell who may come in: one-tap links of the demo, or the first coordinator's link.
-        welcome = "demo" if settings.IS_DEMO else "first_run"
-        if welcome in get_commands():
-            call_command(welcome)
 
     def say(self, number: int, what: str) -> None:
         """A progress line, at the first start only."""
@@ -60,19 +70,18 @@ class Command(StartingCommand):
         """Empty the demo's database. Refuses any database that isn't stamped `demo`."""
         if not settings.IS_DEMO:
             raise CommandError("Only the demo's database can be renewed.")
-        with server_lock.held():
-            try:
-                tables = connection.introspection.table_names()
-                # Stamped, or so empty that nobody can have signed in: a demo whose first start was cut short.
-                is_demo = not tables or Installation.get("demo") != "" or not get_user_model().objects.exists()
-            except DatabaseError:
-                is_demo = False
-            if not is_demo:
-                raise CommandError("This database isn't stamped as a demo, so it stays as it is.")
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-                return
+        try:
+            tables = connection.introspection.table_names()
+            # Stamped, or so empty that nobody can have signed in: a demo whose first start was cut short.
+            is_demo = not tables or Installation.get("demo") != "" or not get_user_model().objects.exists()
+        except DatabaseError:
+            is_demo = False
+        if not is_demo:
+            raise CommandError("This database isn't stamped as a demo, so it stays as it is.")
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        else:
             connection.close()
             for file in settings.VAR.glob("alongside.sqlite3*"):
                 file.unlink()
