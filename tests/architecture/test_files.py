@@ -3,6 +3,9 @@
 import ast
 import re
 
+import pytest
+from django.apps import apps
+
 from tests.architecture.sources import ROOT, name, product_files, python_files, tracked, tree
 
 LONGEST = 400
@@ -54,17 +57,69 @@ def test_nothing_is_wired_by_signals():
     assert not wired, wired
 
 
+def fetches(module: ast.Module, managers: set[str]) -> list[ast.AST]:
+    """Where a piece of Python goes to the database by itself."""
+    found = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute) and node.attr in managers:
+            found.append(node)
+        if isinstance(node, ast.Name) and node.id in {"get_object_or_404", "get_list_or_404"}:
+            found.append(node)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.db":
+            found.append(node)
+    return found
+
+
 def test_views_never_fetch_by_themselves():
     """Objects come from `access.<thing>_for(principal, …)`, which asks who is asking."""
+    managers = {manager.name for model in apps.get_models() for manager in model._meta.managers}
+    managers |= {"objects", "_default_manager", "_base_manager"}
+    assert "include_unfinished" in managers
+    found = [
+        f"{name(path)}:{node.lineno} {ast.unparse(node)}"
+        for path in product_files()
+        if "views" in path.parts or path.name == "views.py"
+        for node in fetches(tree(path), managers)
+    ]
+    assert not found, found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Person.objects.all()", "Person._base_manager.get(pk=pk)", "Enrolment.include_unfinished.all()",
+        "get_object_or_404(Person, pk=pk)", "from django.db import connection",
+    ],
+)  # fmt: skip
+def test_ways_to_fetch_are_recognised(source):
+    assert fetches(ast.parse(source), {"objects", "_base_manager", "include_unfinished"})
+
+
+#: What talks to other machines -> where it may stand.
+TALKS = {"urllib.request", "http.client", "socket", "smtplib", "ftplib", "requests", "httpx", "aiohttp", "urllib3"}
+MAY_TALK = {"src/alongside/foundation/management/starting.py": "asks whether the port is free"}
+
+
+def test_nothing_asks_another_machine():
+    """Only mail leaves, by Django's own backend."""
     found = []
     for path in product_files():
-        if "views" in path.parts or path.name == "views.py":
-            for node in ast.walk(tree(path)):
-                if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager", "_base_manager"}:
-                    found.append(f"{name(path)}:{node.lineno} .{node.attr}")
-                if isinstance(node, ast.Name) and node.id in {"get_object_or_404", "get_list_or_404"}:
-                    found.append(f"{name(path)}:{node.lineno} {node.id}")
-    assert not found, found
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Import):
+                modules = {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                modules = {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            else:
+                continue
+            found += [f"{name(path)}: {module}" for module in modules & TALKS]
+    assert [line for line in found if line.split(":")[0] not in MAY_TALK] == []
+
+
+def test_our_scripts_ask_no_other_machine():
+    scripts = [path for path in tracked() if path.suffix == ".js" and "vendor" not in path.parts]
+    assert scripts
+    found = [f"{name(p)}: {m.group()}" for p in scripts for m in re.finditer(r"""["'`](?:(?:https?|wss?):)?//[^"'`]*""", p.read_text())]
+    assert found == []
 
 
 def test_notes_to_do_name_an_issue():

@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from django.db import models as db
 
-from tests.architecture.sources import models
+from tests.architecture.sources import forms, models
 
 #: GDPR articles 9 and 10, and what opens the same doors: nationality, status, the offence.
 NOBODY_ASKS = {
@@ -21,6 +22,7 @@ NOBODY_ASKS = {
 JUDGES = {
     "score", "risk", "rank", "ranking", "rating", "grade", "severity", "worth", "danger", "threat", "suspicion",
     "trust", "reliability", "compliance", "credibility", "stability", "vulnerability", "deservingness", "colour", "color",
+    "progress", "character", "points", "percent", "percentage", "star", "weight", "likelihood", "probability",
 }  # fmt: skip
 #: "Model.field" or "Model.field=choice": what it is instead. Reviewed one by one.
 EXCEPTIONS = {
@@ -29,7 +31,25 @@ EXCEPTIONS = {
 
 
 def tokens(text: str) -> set[str]:
-    return set(re.split(r"[^a-z]+", text.lower()))
+    """The words of a name, each as it stands and in the singular."""
+    words = set(re.split(r"[^a-z]+", text.lower()))
+    return words | {re.sub("ies$", "y", word) for word in words} | {word.removesuffix("s") for word in words}
+
+
+@pytest.mark.parametrize("asked", ["religion", "his_religions", "nationalities", "offences", "health_status", "Visa"])
+def test_names_of_what_nobody_asks_are_recognised(asked):
+    assert tokens(asked) & NOBODY_ASKS
+
+
+def test_no_form_asks_for_what_nobody_should_ask():
+    """A field of a form needs no column: it could be written into a note."""
+    found = [
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in forms()
+        for name in form.base_fields
+        if tokens(name) & (NOBODY_ASKS | JUDGES)
+    ]
+    assert [f for f in found if f not in EXCEPTIONS] == []
 
 
 def test_no_column_or_choice_holds_what_nobody_should_ask():

@@ -10,6 +10,8 @@ from tests.architecture.sources import name, templates
 #: Words that are the same in every language, or shown on purpose in their own.
 SAME_EVERYWHERE = {"Alongside", "English", "العربية", "CSV", "XLSX", "PDF", "JSON", "PDF,", "TXT"}
 SPOKEN_ATTRIBUTES = {"alt", "title", "placeholder", "aria-label", "aria-description", "aria-roledescription", "label", "data-confirm"}
+#: Attributes whose address the browser asks, or sends to. A link's `href` is a person's own step.
+ASKING = ("src", "srcset", "href", "action", "formaction", "data", "poster", "ping", "xlink:href", "manifest", "background")
 #: (template, text): why it may stand untranslated.
 EXCEPTIONS: dict[tuple[str, str], str] = {}
 
@@ -43,8 +45,8 @@ class Reader(HTMLParser):
             shown = key == "value" and tag == "input" and given.get("type") in {"submit", "button", "reset"}
             if shown or key in SPOKEN_ATTRIBUTES:
                 self.note(value or "")
-        for key in ("src", "href", "action"):
-            if tag not in {"a", "area"} and re.match(r"(https?:)?//", (given.get(key) or "").strip()):
+        for key in ASKING:
+            if not (key == "href" and tag in {"a", "area"}) and re.match(r"(https?:)?//", (given.get(key) or "").strip()):
                 self.refused.append(f"<{tag} {key}={given[key]}>")
         if tag == "style" or (tag == "script" and "src" not in given and given.get("type") != "application/json"):
             self.refused.append(f"inline <{tag}>")
@@ -101,6 +103,10 @@ def test_a_template_trusts_no_html(template):
         ("<button onclick='go()'></button>", 0, 1),
         ("<script>go()</script>", 0, 1),
         ("<link href='https://elsewhere.invalid/x.css'>", 0, 1),
+        ("<img alt='' srcset='//elsewhere.invalid/x.png 2x'>", 0, 1),
+        ("<button formaction='https://elsewhere.invalid/'></button>", 0, 1),
+        ("<a href='https://elsewhere.invalid/' ping='https://elsewhere.invalid/'></a>", 0, 1),
+        ("<a href='https://elsewhere.invalid/'></a>", 0, 0),
     ],
 )
 def test_the_reader_sees_what_it_should(source, words, refused):

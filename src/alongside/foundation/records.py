@@ -9,7 +9,7 @@ class Record:
 
     holder: the path to the person (or mentorship) whose data a row is, `"self"` when the row is
         that person, or None when the table holds nothing about anybody.
-    plain: every unsealed text or JSON column, with the reason why it may lie in clear.
+    plain: every unsealed column that could hold words, with the reason why it may lie in clear.
     keep: why erasure leaves rows of this table, if it does. Otherwise they go with their holder.
     """
 

@@ -48,7 +48,15 @@ class Area(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
 
-    record = Record(holder=None, plain={"country": "a code", "name": "the name of a district or town"})
+    record = Record(
+        holder=None,
+        plain={
+            "country": "a code",
+            "name": "the name of a district or town",
+            "latitude": "the middle of the district",
+            "longitude": "the middle of the district",
+        },
+    )
 
     class Meta:
         ordering = ["country", "name"]
