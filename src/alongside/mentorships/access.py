@@ -85,6 +85,22 @@ def session_for(principal, mentorship, pk) -> Session:
     return session
 
 
+def check_can_correct(by, session) -> None:
+    """Raises NotAllowed unless `by` wrote this log. A meeting without one, or called off, has nothing to correct."""
+    if session.outcome not in (Session.Outcome.MET, Session.Outcome.NOT_MET):
+        raise NotAllowed(_("Nobody has said yet how this meeting went."))
+    if by is None or by.account is None or session.logged_by_id != by.account.pk:
+        raise NotAllowed(_("Only whoever wrote this can correct it. Tell them, or the coordinator."))
+
+
+def may_correct(by, session) -> bool:
+    try:
+        check_can_correct(by, session)
+    except NotAllowed:
+        return False
+    return True
+
+
 def call_for(principal, pk) -> CallRequest:
     """Somebody's wish to be called, for the coordinators of the programme; else Http404. Notes the read."""
     call = (

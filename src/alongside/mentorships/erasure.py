@@ -4,7 +4,15 @@ from django.db import transaction
 
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
-from alongside.mentorships.models import CallRequest, CheckIn, Member, Mentorship, MentorshipStatus, Session
+from alongside.mentorships.models import (
+    CallRequest,
+    CheckIn,
+    EarlierLog,
+    Member,
+    Mentorship,
+    MentorshipStatus,
+    Session,
+)
 from alongside.people.models import Account
 
 
@@ -40,6 +48,7 @@ def erase(person) -> None:
     ids = list(Member.objects.filter(person=person).values_list("mentorship_id", flat=True).distinct())
     # Of a pair, every word is about both.
     Session.objects.filter(mentorship__in=ids).update(note="", place="")
+    EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     CallRequest.objects.filter(person=person).delete()
@@ -73,6 +82,7 @@ def _forget_hand(account: Account) -> None:
         (MentorshipStatus, "by"),
         (Session, "planned_by"),
         (Session, "logged_by"),
+        (EarlierLog, "logged_by"),
         (CheckIn, "by"),
         (CallRequest, "called_by"),
     ):
@@ -99,8 +109,19 @@ def _mentorship(part: Member) -> dict:
                 "channel": s.channel,
                 "place": s.place,
                 "note": s.note,
+                "before_a_correction": [
+                    {
+                        "starts_at": e.starts_at.isoformat(),
+                        "outcome": e.outcome,
+                        "reason": e.reason,
+                        "minutes": e.minutes,
+                        "channel": e.channel,
+                        "note": e.note,
+                    }
+                    for e in s.earlier.all()
+                ],
             }
-            for s in mentorship.sessions.all()
+            for s in mentorship.sessions.prefetch_related("earlier")
         ],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()

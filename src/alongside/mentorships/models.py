@@ -185,6 +185,34 @@ class Session(models.Model):
         return f"{self.starts_at:%Y-%m-%d} {self.outcome}"
 
 
+class EarlierLog(models.Model):
+    """What a meeting's log said before whoever wrote it corrected it. Read by them and by the coordinators."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="earlier")
+    starts_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Session.Outcome)
+    reason = models.CharField(max_length=14, choices=Session.Whose, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    channel = models.CharField(max_length=10, choices=Session.Channel, blank=True)
+    note = SpecialField()
+    logged_at = models.DateTimeField()
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    record = Record(
+        holder="session__mentorship__members__person",
+        plain={"outcome": "a code", "reason": "a code", "channel": "a code"},
+    )
+
+    class Meta:
+        ordering = ["-logged_at"]
+
+    def __str__(self):
+        return f"{self.starts_at:%Y-%m-%d} {self.outcome}"
+
+
 class CheckIn(models.Model):
     """The coordinator was in touch: with whom, how. This is what the contact rules count."""
 

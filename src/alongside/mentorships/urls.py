@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/plan/", meetings.plan, name="plan"),
     path("<uuid:pk>/log/", meetings.log, name="log"),
     path("<uuid:pk>/meetings/<uuid:meeting>/move/", meetings.move, name="move"),
+    path("<uuid:pk>/meetings/<uuid:meeting>/correct/", meetings.correct, name="correct"),
     path("<uuid:pk>/meetings/<uuid:meeting>/cancel/", meetings.cancel, name="cancel"),
     path("<uuid:pk>/meetings/<uuid:meeting>/not/", mentee.cannot_come, name="cannot_come"),
     path("<uuid:pk>/check-in/", changes.check_in, name="check_in"),

@@ -74,6 +74,7 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "members": mentorships.Member.objects.filter(of_pair),
         "mentorship_statuses": mentorships.MentorshipStatus.objects.filter(of_pair),
         "sessions": mentorships.Session.objects.filter(of_pair),
+        "earlier_logs": mentorships.EarlierLog.objects.filter(session__mentorship__programme=programme),
         "check_ins": mentorships.CheckIn.objects.filter(of_pair),
         "call_requests": mentorships.CallRequest.objects.filter(of_pair),
         "matching_rounds": matching.MatchingRound.objects.filter(ours),

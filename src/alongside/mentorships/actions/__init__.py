@@ -9,7 +9,13 @@ from alongside.mentorships.actions.beginning import begin
 from alongside.mentorships.actions.calls import ask_for_call, call_by_for, called
 from alongside.mentorships.actions.changes import end, pause, resume
 from alongside.mentorships.actions.check_ins import check_in
-from alongside.mentorships.actions.sessions import cancel_session, log_session, move_session, plan_session
+from alongside.mentorships.actions.sessions import (
+    cancel_session,
+    correct_session,
+    log_session,
+    move_session,
+    plan_session,
+)
 
 __all__ = [
     "NotAllowed",
@@ -19,6 +25,7 @@ __all__ = [
     "called",
     "cancel_session",
     "check_in",
+    "correct_session",
     "end",
     "log_session",
     "move_session",

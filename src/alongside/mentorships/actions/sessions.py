@@ -10,9 +10,17 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock, mail
 from alongside.foundation.access import Principal
-from alongside.mentorships.access import COORDINATOR, MENTEE, MENTOR, NotAllowed, check_part, parts_of
+from alongside.mentorships.access import (
+    COORDINATOR,
+    MENTEE,
+    MENTOR,
+    NotAllowed,
+    check_can_correct,
+    check_part,
+    parts_of,
+)
 from alongside.mentorships.actions.changes import check_not_ended
-from alongside.mentorships.models import Member, Mentorship, Session
+from alongside.mentorships.models import EarlierLog, Member, Mentorship, Session
 from alongside.people.models import Account, ContactWay
 
 #: A meeting planned further ahead than this is a slip of the finger (ours).
@@ -111,14 +119,65 @@ def log_session(
     present mentors may log. Raises NotAllowed for others, for a future day and for a meeting logged before.
     """
     check_part(by, mentorship, COORDINATOR, MENTOR)
-    if day > clock.today(mentorship.programme.time_zone):
-        raise NotAllowed(_("Choose today or an earlier day. A meeting to come can be planned instead."))
+    check_not_in_future(mentorship, day)
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
     session = _open(session) if session else _planned_on(mentorship, day)
     if session is None:
         session = Session(mentorship=mentorship, has_time=False, starts_at=_moment(mentorship, day, None))
-    elif _local_day(session) != day:
-        session.starts_at = _moment(mentorship, day, None)
+    _say(session, by=by, met=met, day=day, whose=whose, minutes=minutes, channel=channel, note=note)
+    _write_down(by, "log meeting", session, mentorship)
+    if next_day:
+        plan_session(mentorship=mentorship, by=by, day=next_day, at=next_at, place=next_place)
+    return session
+
+
+@transaction.atomic
+def correct_session(
+    *,
+    session: Session,
+    by: Principal,
+    met: bool,
+    day: date,
+    whose: str = "",
+    minutes: int | None = None,
+    channel: str = "",
+    note: str = "",
+) -> Session:
+    """Say anew how a meeting went; what was said before stays as an `EarlierLog`. Arguments as in `log_session`.
+
+    Only whoever wrote the log may, while they have a part in the mentorship. Raises NotAllowed.
+    """
+    mentorship = session.mentorship
+    check_part(by, mentorship, COORDINATOR, MENTOR)
+    check_not_in_future(mentorship, day)
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    session.mentorship = mentorship
+    check_can_correct(by, session)
+    EarlierLog.objects.create(
+        session=session,
+        starts_at=session.starts_at,
+        outcome=session.outcome,
+        reason=session.reason,
+        minutes=session.minutes,
+        channel=session.channel,
+        note=session.note,
+        logged_at=session.logged_at,
+        logged_by_id=session.logged_by_id,
+    )
+    _say(session, by=by, met=met, day=day, whose=whose, minutes=minutes, channel=channel, note=note)
+    _write_down(by, "correct meeting", session, mentorship)
+    return session
+
+
+def check_not_in_future(mentorship: Mentorship, day: date) -> None:
+    if day > clock.today(mentorship.programme.time_zone):
+        raise NotAllowed(_("Choose today or an earlier day. A meeting to come can be planned instead."))
+
+
+def _say(session: Session, *, by, met: bool, day: date, whose: str, minutes: int | None, channel: str, note: str) -> None:
+    """Write into the meeting how it went, and on which day if that was another than planned."""
+    if _local_day(session) != day:
+        session.starts_at = _moment(session.mentorship, day, None)
         session.has_time = False
     session.outcome = Session.Outcome.MET if met else Session.Outcome.NOT_MET
     session.reason = "" if met else whose
@@ -130,10 +189,6 @@ def log_session(
     # A meeting logged before its planned hour took place already.
     session.starts_at = min(session.starts_at, session.logged_at)
     session.save()
-    _write_down(by, "log meeting", session, mentorship)
-    if next_day:
-        plan_session(mentorship=mentorship, by=by, day=next_day, at=next_at, place=next_place)
-    return session
 
 
 def _open(session: Session) -> Session:

@@ -177,11 +177,14 @@ class LogForm(Form):
         self.today = clock.today(mentorship.programme.time_zone)
         self.ask_again = False
         self.fields["day"].widget.attrs["max"] = self.today.isoformat()
-        self.fields["next_day"].widget.attrs["min"] = self.today.isoformat()
         self.planned_day = self._planned_day()
         if self.planned_day:
             planned = (PLANNED, dates.when(self.planned_day, "date"))
             self.fields["when"].choices = [planned, *self.fields["when"].choices]
+        self._ask_for_the_next(suggestion)
+
+    def _ask_for_the_next(self, suggestion: datetime | None) -> None:
+        self.fields["next_day"].widget.attrs["min"] = self.today.isoformat()
         choices = [(NOT_YET, _("Not yet"))]
         if suggestion:
             choices.insert(0, (SUGGESTED, dates.when(suggestion)))
@@ -239,3 +242,32 @@ class LogForm(Form):
         if data.get("next") == SUGGESTED and self.suggestion:
             return self.suggestion.date(), self.suggestion.time()
         return None, None
+
+
+class CorrectForm(LogForm):
+    """The same questions about a meeting that was logged; nothing is planned with it and nobody is called."""
+
+    next = None
+    next_day = None
+    next_at = None
+    call_me = None
+    again = None
+
+    def __init__(self, *args, mentorship, session: Session, **kwargs):
+        super().__init__(*args, mentorship=mentorship, session=session, suggestion=None, **kwargs)
+
+    def _ask_for_the_next(self, suggestion: datetime | None) -> None:
+        pass
+
+    @staticmethod
+    def said(session: Session) -> dict:
+        """What the log says now, as first answers."""
+        chip = str(session.minutes) if session.minutes in (30, 60, 90) else ""
+        return {
+            "met": "yes" if session.outcome == Session.Outcome.MET else "no",
+            "whose": session.reason,
+            "minutes": chip,
+            "other_minutes": None if chip else session.minutes,
+            "channel": session.channel,
+            "note": session.note,
+        }

@@ -10,7 +10,14 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from alongside.foundation import clock
 from alongside.mentorships.access import mentorships_for, my_mentorships
-from alongside.mentorships.models import CallRequest, Member, Mentorship, MentorshipStatus, Session
+from alongside.mentorships.models import (
+    CallRequest,
+    EarlierLog,
+    Member,
+    Mentorship,
+    MentorshipStatus,
+    Session,
+)
 from alongside.mentorships.queries.facts import LOOKS, Stage, in_stage, with_facts
 from alongside.mentorships.queries.pairs import Pair, local, pairs_of, present
 from alongside.mentorships.queries.places import free_places
@@ -22,6 +29,8 @@ from alongside.programmes.models import Enrolment, EnrolmentState, Programme, Si
 PAGE = 50
 #: Meetings shown before "all meetings".
 RECENT = 12
+#: And to a mentor on a phone, before the ways to get help.
+RECENT_ON_A_PHONE = 4
 #: Names that a search may find at once; more than that is no search.
 FOUND = 2000
 #: People of one side listed at once for pairing by hand; others are found by name (ours).
@@ -114,24 +123,29 @@ def _named(mentorships, words: str) -> set:
 
 @dataclass
 class Meeting:
-    """A meeting as a page shows it; `note` is "" for whoever may not read it."""
+    """A meeting as a page shows it; `note` is "", and `earlier` empty, for whoever may not read the note.
+
+    earlier: what its log said before it was corrected, newest first.
+    """
 
     session: Session
     when: datetime | date
     is_past: bool
     note: str
+    earlier: list[EarlierLog]
+    may_correct: bool = False
 
 
-def meetings(mentorship: Mentorship, *, reads_note, everything: bool = False) -> tuple[list[Meeting], int]:
-    """Past and called-off meetings and those without outcome, newest first, and how many more there are. Two queries.
+def meetings(mentorship: Mentorship, *, reads_note, recent: int | None = RECENT) -> tuple[list[Meeting], int]:
+    """Past and called-off meetings and those without outcome, newest first, and how many more there are. Three queries.
 
-    reads_note: function(session) -> bool. Meetings to come are not among them.
+    reads_note: function(session) -> bool. recent: how many at most; None is all. Meetings to come are not among them.
     """
     now = clock.now()
-    past = mentorship.sessions.filter(~Q(outcome="") | Q(starts_at__lt=now)).order_by("-starts_at")
+    past = mentorship.sessions.filter(~Q(outcome="") | Q(starts_at__lt=now)).order_by("-starts_at").prefetch_related("earlier")
     total = past.count()
-    shown = past if everything else past[:RECENT]
-    made = [_meeting(session, mentorship, now, reads_note) for session in shown]
+    shown = past[:recent]
+    made = [_meeting(session, mentorship, now, reads_note(session)) for session in shown]
     return made, total - len(made)
 
 
@@ -139,15 +153,19 @@ def coming(mentorship: Mentorship) -> list[Meeting]:
     """Meetings planned from now on, the next one first. One query."""
     now = clock.now()
     planned = mentorship.sessions.filter(outcome="", starts_at__gte=now).order_by("starts_at")
-    return [_meeting(session, mentorship, now, lambda s: False) for session in planned]
+    return [_meeting(session, mentorship, now, False) for session in planned]
 
 
-def _meeting(session, mentorship, now, reads_note) -> Meeting:
+def _meeting(session, mentorship, now, reads_note: bool) -> Meeting:
+    earlier = list(session.earlier.all()) if reads_note else []
+    for log in earlier:
+        log.local_day = local(log.starts_at, mentorship.programme.time_zone).date()
     return Meeting(
         session=session,
         when=_planned(session.starts_at, session.has_time, mentorship.programme.time_zone),
         is_past=session.starts_at < now,
-        note=session.note if session.note and reads_note(session) else "",
+        note=session.note if reads_note else "",
+        earlier=earlier,
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,15 @@ from alongside.foundation import clock
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.mentorships import access, actions
-from alongside.mentorships.forms.meetings import PLANNED, TODAY, YESTERDAY, CancelForm, LogForm, PlanForm
+from alongside.mentorships.forms.meetings import (
+    PLANNED,
+    TODAY,
+    YESTERDAY,
+    CancelForm,
+    CorrectForm,
+    LogForm,
+    PlanForm,
+)
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.views.drawing import draw, part_and_shell
@@ -133,6 +142,39 @@ def log(request, pk):
         ),
     }
     return _page(request, "mentorships/log.html", mentorship, **context)
+
+
+@requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings", "notes"))
+def correct(request, pk, meeting):
+    """Say anew how a meeting went: for whoever said it before. The earlier words stay."""
+    mentorship = _mine(request, pk)
+    session = access.session_for(request.principal, mentorship, meeting)
+    if not access.may_correct(request.principal, session):
+        raise Http404
+    first = CorrectForm.said(session) | _first_answers(mentorship, session)
+    form = CorrectForm(posted(request), mentorship=mentorship, session=session, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, form, lambda: _correct(request, session, form))
+        except access.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, "mentorships/correct.html", mentorship, form=form, session=session)
+
+
+def _correct(request, session, form) -> str:
+    data = form.cleaned_data
+    actions.correct_session(
+        session=session,
+        by=request.principal,
+        met=data["met"] == "yes",
+        day=data["on"],
+        whose=data["whose"],
+        minutes=data["length"],
+        channel=data["channel"],
+        note=data["note"],
+    )
+    messages.success(request, _("Corrected. What you wrote before is kept for you and the coordinators."))
+    return reverse("mentorships:detail", args=[session.mentorship_id])
 
 
 class SecondLog(Exception):

@@ -47,7 +47,10 @@ def mentorship(request, pk):
     def reads_note(session):
         return coordinates or session.logged_by_id == account_id
 
-    meetings, more = pages.meetings(found, reads_note=reads_note, everything="all" in request.GET)
+    recent = pages.RECENT if coordinates else pages.RECENT_ON_A_PHONE
+    meetings, more = pages.meetings(found, reads_note=reads_note, recent=None if "all" in request.GET else recent)
+    for meeting in meetings:
+        meeting.may_correct = access.may_correct(request.principal, meeting.session)
     mentors, mentees = pages.members_of(found)
     context |= {
         "mentorship": found,
