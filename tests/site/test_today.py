@@ -109,3 +109,14 @@ def test_at_most_seven_things_stand_there_and_the_rest_is_one_tap_away(people, c
     client.force_login(people.ines)
     assert sum(len(rows) for _heading, rows in client.get(reverse("today")).context["groups"]) == 7
     assert sum(len(rows) for _heading, rows in client.get(reverse("today") + "?all").context["groups"]) == 9
+
+
+def test_a_meeting_to_come_is_shown_but_does_not_need_care(people, client):
+    pair = begin(people)
+    day = clock.today(people.programme.time_zone) + timedelta(days=2)
+    actions.plan_session(mentorship=pair, by=people.principal(people.samira), day=day)
+    client.force_login(people.samira)
+    page = client.get(reverse("today"))
+    assert "Your next meeting" in page.content.decode()
+    assert page.context["count"] == 0
+    assert "All is well." in page.content.decode()

@@ -13,6 +13,7 @@ class Due:
     why: one translated sentence with a fact and a time.
     url, button: the one thing to do about it.
     since: when it became due; the longest due comes first within its group.
+    can_wait: worth seeing, but nothing needs doing: it comes last and isn't counted.
     """
 
     group: str
@@ -21,3 +22,4 @@ class Due:
     url: str
     button: str
     since: datetime
+    can_wait: bool = False

@@ -11,9 +11,9 @@ ORDER = ("waiting", "pairs", "paperwork")
 
 
 def due_for(principal) -> list[Due]:
-    """Everything due for this principal, longest due first within each group. A constant number of queries."""
+    """Everything due for this principal, longest due first within each group, what can wait last. A constant number of queries."""
     rows = [*programmes.due(principal), *mentorships.due(principal), *matching.due(principal)]
-    return sorted(rows, key=lambda row: (ORDER.index(row.group), row.since))
+    return sorted(rows, key=lambda row: (row.can_wait, ORDER.index(row.group), row.since))
 
 
 def grouped(rows: list[Due]) -> list[tuple[str, list[Due]]]:

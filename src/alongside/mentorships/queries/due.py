@@ -279,7 +279,7 @@ def _for_mentor(principal) -> list[Due]:
             when = dates.when(moment if mentorship.next_has_time else moment.date())
             why = _("Your next meeting: %(when)s.") % {"when": when}
             url = reverse("mentorships:detail", args=[mentorship.pk])
-            rows.append(Due("pairs", people, why, url, _("See the meeting"), mentorship.next_at))
+            rows.append(Due("pairs", people, why, url, _("See the meeting"), mentorship.next_at, can_wait=True))
         elif mentorship.last_met_at is None:
             ago = dates.ago(local(mentorship.begun_at, zone))
             why = _("You were introduced %(ago)s. Plan the first meeting.") % {"ago": ago}

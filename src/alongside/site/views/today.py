@@ -17,7 +17,7 @@ def today(request):
     shown = everything if "all" in request.GET else everything[:SHOWN]
     context = {
         "groups": worklist.grouped(shown),
-        "count": len(everything),
+        "count": sum(not row.can_wait for row in everything),
         "later": len(everything) - len(shown),
         "counts": standing.counts(request.principal) if request.principal.holds("coordinator") else [],
         "events": happened.latest(request.principal) if request.principal.holds("coordinator") else [],
