@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import wraps
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -135,7 +136,7 @@ def requires(
             if refusal == "absent":
                 raise Http404
             if refusal == "second factor":
-                return redirect(f"{settings.SECOND_FACTOR_URL}?next={request.path}")
+                return redirect(f"{settings.SECOND_FACTOR_URL}?next={quote(request.get_full_path())}")
             request.principal = replace(principal, purpose=policy.purpose)
             return (request.method == "POST" and _sent_before(request)) or view(request, *args, **kwargs)
 
@@ -170,14 +171,15 @@ def decide(policy: Policy, principal: Principal) -> str:
 
 def ask_to_sign_in(request):
     """Sign-in for a visitor. A form posted after the session ended stays on the page, ready to be sent again."""
-    sign_in = f"{settings.LOGIN_URL}?next={request.path}"
     if request.method != "POST":
-        return redirect(sign_in)
-    return resend_page(request, sign_in)
+        return redirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+    # The other tab must not end at an empty copy of the form that waits in this one.
+    return resend_page(request, f"{settings.LOGIN_URL}?next={settings.SIGNED_IN_AGAIN_URL}")
 
 
 def resend_page(request, sign_in_url: str = ""):
     """The page that holds what was typed until the person has signed in again in another tab. Passwords it forgets."""
     typed = [(k, v) for k, values in request.POST.lists() if not NEVER_SHOWN.search(k) for v in values]
-    context = {"fields": typed, "action": request.path, "sign_in_url": sign_in_url, "lost_files": list(request.FILES)}
+    # With its query: a log says there which meeting it is about.
+    context = {"fields": typed, "action": request.get_full_path(), "sign_in_url": sign_in_url, "lost_files": list(request.FILES)}
     return render(request, "resend.html", context, status=401 if sign_in_url else 403)

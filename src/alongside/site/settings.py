@@ -160,6 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 SECOND_FACTOR_URL = "/account/second-factor/"
+SIGNED_IN_AGAIN_URL = "/account/back/"
 #: Outside the demo, whoever reads another person needs a second factor.
 REQUIRE_SECOND_FACTOR = not IS_DEMO and not TESTING
 ACCOUNT_ADAPTER = "alongside.people.adapter.AccountAdapter"
