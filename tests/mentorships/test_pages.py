@@ -267,3 +267,15 @@ def test_others_are_found_by_name_where_more_live_than_are_listed(cast, client, 
     answer = client.post(address, {"mentees": str(second.pk), "mentors": str(cast.mentor.pk)})
     assert answer.status_code == 302
     assert cast.programme.mentorships.get().members.filter(person=second.person).exists()
+
+
+def test_a_way_to_reach_somebody_does_what_is_safe_and_says_when(client, cast, pair):
+    """A text message isn't a call: a ringing phone may be heard by somebody else."""
+    person = cast.mentor.person
+    person.contact_ways.all().delete()
+    for kind, value in (("message", "+351 900 000 001"), ("whatsapp", "+351 900 000 002"), ("whatsapp", "0900 3")):
+        ContactWay.objects.create(person=person, kind=kind, value=value, is_safe=True, when="After 18:00")
+    client.force_login(cast.nour)
+    page = client.get(reverse("mentorships:home")).content.decode()
+    assert 'href="sms:+351900000001"' in page and 'href="https://wa.me/351900000002"' in page
+    assert "tel:+3519000000" not in page and "After 18:00" in page and "0900 3" in page

@@ -57,7 +57,7 @@ def _ask(request, mentorship, template, *, wants_change):
         "call_by": local(actions.call_by_for(clock.now(), zone), zone),
         "back": back,
         "shell": "shell/mentor.html" if is_mentor else "shell/mentee.html",
-        "brand": mentorship.programme.sign_name,
+        "brand": "" if is_mentor else mentorship.programme.sign_name,
     }
     return draw(request, template, context, mentorship.programme)
 
