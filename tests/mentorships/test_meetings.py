@@ -204,3 +204,11 @@ def test_a_mentor_reads_only_their_own_notes(cast, pair, ines, samira, client):
     client.force_login(cast.ines)
     page = client.get(reverse("mentorships:detail", args=[pair.pk])).content.decode()
     assert "A walk by the river." in page and "Told by phone" in page
+
+
+def test_a_mentee_who_cannot_come_tells_nothing_unless_they_choose_to(client, cast, pair, samira):
+    session = actions.plan_session(mentorship=pair, by=samira, day=TODAY + timedelta(days=1))
+    client.force_login(cast.nour)
+    address = reverse("mentorships:cannot_come", args=[pair.pk, session.pk])
+    assert client.get(address).context["form"]["whose"].value() == "circumstances"
+    assert "You do not have to say." in client.get(address).content.decode()

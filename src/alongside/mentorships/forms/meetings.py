@@ -71,12 +71,12 @@ class CancelForm(Form):
 
 
 class MenteeCancelForm(Form):
-    """A mentee calls off a meeting: two answers, nothing to write."""
+    """A mentee calls off a meeting: two answers, nothing to write. The first one tells nothing about them."""
 
     whose = forms.ChoiceField(
-        label=_("Why?"),
-        choices=[(Session.Whose.MENTEE, _("I have no time")), (Session.Whose.CIRCUMSTANCES, _("Another reason"))],
-        initial=Session.Whose.MENTEE,
+        label=_("Why? You do not have to say."),
+        choices=[(Session.Whose.CIRCUMSTANCES, _("I prefer not to say")), (Session.Whose.MENTEE, _("I have no time"))],
+        initial=Session.Whose.CIRCUMSTANCES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one answer.")},
     )
