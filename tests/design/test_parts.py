@@ -129,6 +129,16 @@ def test_each_mistake_links_to_its_field():
     assert len(fields.mistakes(Meeting({}))) == 2
 
 
+def test_a_sentence_that_stands_in_the_notice_twice_names_its_fields():
+    class Months(forms.Form):
+        identity = forms.IntegerField(label="Identity", min_value=1, error_messages={"min_value": "Write a number from 1."})
+        training = forms.IntegerField(label="Training", min_value=1, error_messages={"min_value": "Write a number from 1."})
+
+    said = [found["text"] for found in fields.mistakes(Months({"identity": "0", "training": "0"}))]
+    assert said == ["Identity: Write a number from 1.", "Training: Write a number from 1."]
+    assert fields.mistakes(Months({"identity": "0", "training": "3"}))[0]["text"] == "Write a number from 1."
+
+
 def test_the_whole_form_carries_its_hidden_fields():
     html = draw('{% include "parts/form.html" with form=form button="Keep it" %}', form=Meeting())
     assert 'type="hidden" name="key"' in html and "Keep it" in html and "novalidate" in html

@@ -73,11 +73,14 @@ def test_sending_the_form_twice_adds_one_person(client, story):
         ("name", {"name": " "}, "Write the name."),
         ("birth_year", {"birth_year": "85"}, "Write the year with four digits"),
         ("area", {"area": "Rua das Flores 12"}, "Write only the district or the town"),
-        ("to_0_0", {"from_0_0": "18:00"}, "Write until when."),
-        ("to_0_0", {"from_0_0": "18:00", "to_0_0": "17:00"}, "Write an end that is after the beginning."),
+        ("to_0_0", {"from_0_0": "18:00"}, "Monday: write until when."),
+        ("to_0_0", {"from_0_0": "18:00", "to_0_0": "17:00"}, "Monday: write an end that is after the beginning."),
         ("from_0_0", {"from_0_0": "soon", "to_0_0": "17:00"}, "Write the time like 18:00."),
         ("language_0", {"level_0": "B1"}, "Choose the language that this level belongs to."),
         ("value_0", {"way_0": "phone"}, "Write the number or address"),
+        ("value_0", {"way_0": "email", "value_0": "not an address"}, "Write the e-mail address like name@example.org."),
+        ("value_0", {"way_0": "whatsapp", "value_0": "ask me"}, "Write the phone number in digits"),
+        ("waiting_since", {"waiting_since": "2126-01-01"}, "Choose today or an earlier day"),
     ],
 )
 def test_a_mistake_says_what_to_do(client, story, field, typed, sentence):

@@ -53,9 +53,12 @@ def mistakes(form) -> list[dict]:
     if not form.is_bound:
         return []
     found = [{"text": text, "target": ""} for text in form.non_field_errors()]
+    said = [text for bound in form for text in bound.errors]
     for bound in form:
         for text in bound.errors:
-            found.append({"text": text, "target": "" if bound.is_hidden else _target(bound)})
+            # The same sentence twice leads nobody anywhere; with the field's name it does.
+            words = f"{bound.label}: {text}" if said.count(text) > 1 and bound.label else text
+            found.append({"text": words, "target": "" if bound.is_hidden else _target(bound)})
     return found
 
 

@@ -68,7 +68,7 @@ def clean_way(form) -> None:
     if not kind or not address:
         return
     if kind == Kind.EMAIL:
-        if not _is_email(address):
+        if not is_email(address):
             form.add_error("address", _("Write the e-mail address like name@example.org."))
     elif kind != Kind.THROUGH and not 6 <= sum(c.isdigit() for c in address) <= 15:
         form.add_error("address", _("Write the phone number in digits, for example +351 912 345 678."))
@@ -78,7 +78,7 @@ def clean_way(form) -> None:
     form.cleaned_data["reach"] = Way(kind, address, safe, form.cleaned_data.get("when", "").strip())
 
 
-def _is_email(address: str) -> bool:
+def is_email(address: str) -> bool:
     try:
         forms.EmailField().clean(address)
     except forms.ValidationError:

@@ -172,6 +172,19 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
             [Way(w.kind, w.value, w.is_safe, w.when) for w in person.contact_ways.all()] if person else []
         )
         self._fit_to_side()
+        # As the page shows them, so that the list of mistakes leads from the top of the page to its end.
+        self.order_fields([*WHO.split(), "occupation", *self._rows("way", "language"), "needs_interpreter", *self._rows("from")])
+
+    def _rows(self, *beginnings: str) -> list[str]:
+        """The names of the rows' fields in the order of the page, for each kind of row named by its first field."""
+        together = {"way": ("way", "value", "safe", "when"), "language": ("language", "level"), "from": ("from", "to")}
+        return [
+            name.replace(beginning, part, 1)
+            for beginning in beginnings
+            for name in list(self.fields)
+            if name.startswith(f"{beginning}_")
+            for part in together[beginning]
+        ]
 
     def _fit_to_side(self) -> None:
         mentor = self.side == Side.MENTOR
@@ -239,6 +252,12 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
                 _("This programme is for people of 18 and over. Check the year, or come back when they are 18.")
             )
         return year
+
+    def clean_waiting_since(self):
+        day = self.cleaned_data["waiting_since"]
+        if day and day > clock.today(self.programme.time_zone):
+            raise forms.ValidationError(_("Choose today or an earlier day: the day from which they have been waiting."))
+        return day
 
     def clean_area(self):
         area = " ".join(self.cleaned_data["area"].split())

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from alongside.people import languages
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Level
+from alongside.programmes.forms.contact import is_email
 
 LANGUAGE_ROWS = 6
 WAY_ROWS = 3
 SPANS_A_DAY = 3
 #: A span that goes on after midnight ends by 6 in the morning; anything else is a slip of the pen.
 NIGHT_ENDS = 6 * 60
+#: Ways that need a number, and how many digits the shortest one has.
+CALLED, FEWEST_DIGITS = (ContactWay.Kind.PHONE, ContactWay.Kind.MESSAGE, ContactWay.Kind.WHATSAPP), 6
 
 
 def clock_text(minutes: int) -> str:
@@ -160,6 +163,10 @@ class WayRows:
                 self.add_error(f"way_{n}", _("Choose how this way is used: phone, message or another."))
             elif kind and not value:
                 self.add_error(f"value_{n}", _("Write the number or address, or take this way out."))
+            elif kind == ContactWay.Kind.EMAIL and not is_email(value):
+                self.add_error(f"value_{n}", _("Write the e-mail address like name@example.org."))
+            elif kind in CALLED and sum(letter.isdigit() for letter in value) < FEWEST_DIGITS:
+                self.add_error(f"value_{n}", _("Write the phone number in digits, for example +351 912 345 678."))
             elif kind:
                 safe = {"yes": True, "no": False}.get(self.cleaned_data.get(f"safe_{n}", ""))
                 found.append(Way(kind, value, safe, self.cleaned_data.get(f"when_{n}", "").strip()))
@@ -203,11 +210,11 @@ class WeekRows:
                 if start is None and end is None:
                     continue
                 if start is None:
-                    self.add_error(first, _("Write from when."))
+                    self.add_error(first, _("%(day)s: write from when.") % {"day": WEEKDAYS[day]})
                 elif end is None:
-                    self.add_error(last, _("Write until when."))
+                    self.add_error(last, _("%(day)s: write until when.") % {"day": WEEKDAYS[day]})
                 elif end == start or (end < start and end > NIGHT_ENDS):
-                    self.add_error(last, _("Write an end that is after the beginning."))
+                    self.add_error(last, _("%(day)s: write an end that is after the beginning.") % {"day": WEEKDAYS[day]})
                 else:
                     spans.append((day, start, end))
         return spans
