@@ -279,3 +279,24 @@ def test_a_way_to_reach_somebody_does_what_is_safe_and_says_when(client, cast, p
     page = client.get(reverse("mentorships:home")).content.decode()
     assert 'href="sms:+351900000001"' in page and 'href="https://wa.me/351900000002"' in page
     assert "tel:+3519000000" not in page and "After 18:00" in page and "0900 3" in page
+
+
+@pytest.mark.parametrize("page", ["log", "plan", "pause", "resume", "end", "check_in"])
+def test_a_form_says_to_the_coordinator_whose_mentorship_it_is_about(cast, pair, client, page):
+    client.force_login(cast.ines)
+    html = client.get(reverse(f"mentorships:{page}", args=[pair.pk])).content.decode()
+    main = html.split("<main")[1]
+    assert cast.mentor.person.name in main and cast.mentee.person.name in main
+
+
+@pytest.mark.parametrize(("who", "words"), [("ines", "Did they meet?"), ("samira", "Did you meet?")])
+def test_whoever_writes_down_a_meeting_is_asked_as_somebody_who_was_there_or_not(cast, pair, client, who, words):
+    client.force_login(getattr(cast, who))
+    html = client.get(reverse("mentorships:log", args=[pair.pk])).content.decode()
+    assert words in html and ("We met" in html) == (who == "samira")
+
+
+def test_somebodys_page_names_whom_they_walk_with(cast, pair, client):
+    client.force_login(cast.ines)
+    html = client.get(reverse("programmes:person", args=[cast.mentor.pk])).content.decode()
+    assert cast.mentee.person.name in html.split('id="pairs"')[1]

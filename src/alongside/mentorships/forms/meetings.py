@@ -170,9 +170,19 @@ class LogForm(Form):
 
     quiet_optional = True
 
-    def __init__(self, *args, mentorship, session: Session | None, suggestion: datetime | None, **kwargs):
-        """session: the planned meeting this is about. suggestion: when they might meet next, on the programme's clock."""
+    def __init__(self, *args, mentorship, session: Session | None, suggestion: datetime | None, own=True, **kwargs):
+        """session: the planned meeting this is about. suggestion: when they might meet next, on the programme's clock.
+
+        own: whoever writes was there; a coordinator writes about others, and is asked so.
+        """
         super().__init__(*args, **kwargs)
+        if not own:
+            self.fields["met"].label = _("Did they meet?")
+            self.fields["met"].choices = [("yes", _("They met")), ("no", _("Did not meet"))]
+            self.fields["met"].error_messages["required"] = _("Say whether they met.")
+            self.fields["channel"].error_messages["invalid_choice"] = _("Choose how they met.")
+            self.fields["again"].label = _("Yes, they met twice that day")
+        self.own = own
         self.mentorship, self.session, self.suggestion = mentorship, session, suggestion
         self.today = clock.today(mentorship.programme.time_zone)
         self.ask_again = False
@@ -215,7 +225,7 @@ class LogForm(Form):
             if not data.get("other_minutes") and not data.get("minutes") and "other_minutes" not in self.errors:
                 self.add_error("minutes", _("Choose about how long it was."))
             if not data.get("channel") and "channel" not in self.errors:
-                self.add_error("channel", _("Choose how you met."))
+                self.add_error("channel", _("Choose how you met.") if self.own else _("Choose how they met."))
         data["length"] = data.get("other_minutes") or int(data.get("minutes") or 0) or None
         if data.get("next_day") and data["next_day"] < self.today:
             self.add_error("next_day", _("Choose a day from today on."))

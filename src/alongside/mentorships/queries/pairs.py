@@ -58,6 +58,15 @@ def pairs_of(mentorship_ids: Iterable[UUID]) -> dict[UUID, Pair]:
     return pairs
 
 
+def pair_in(mentorship) -> Pair:
+    """The Pair of one mentorship whose members came along with it. No query."""
+    pair = Pair()
+    for member in present(mentorship.members.all()):
+        side = pair.mentors if member.role in MENTOR_ROLES else pair.mentees
+        side.append(member.person.name)
+    return pair
+
+
 def local(moment: datetime | None, zone: str) -> datetime | None:
     """`moment` on the clock of the programme: without zone, so that it is written as it is."""
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None

@@ -15,6 +15,7 @@ from alongside.mentorships.forms.changes import EndForm, PauseForm, ResumeForm
 from alongside.mentorships.forms.check_ins import CheckInForm
 from alongside.mentorships.forms.pairing import PairingForm
 from alongside.mentorships.queries import pages
+from alongside.mentorships.queries.pairs import pair_in
 from alongside.mentorships.views.drawing import draw
 from alongside.programmes.access import programme_for, programmes_for
 
@@ -145,6 +146,8 @@ def _change(request, mentorship, form, act, template, *, with_ways=False):
         "form": form,
         "mentorship": mentorship,
         "programme": mentorship.programme,
+        "part": access.COORDINATOR,
+        "pair": pair_in(mentorship),
         "back": here,
         "mentors": mentors,
         "mentees": mentees,

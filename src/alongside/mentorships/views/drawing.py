@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from alongside.mentorships.access import COORDINATOR, MENTOR, parts_of
+from alongside.mentorships.queries.pairs import pair_in
 
 
 def draw(request, template: str, context: dict, programme=None, status: int = 200):
@@ -17,9 +18,10 @@ def draw(request, template: str, context: dict, programme=None, status: int = 20
 
 
 def part_and_shell(request, mentorship) -> dict:
-    """As whom the reader looks at this mentorship, and the shell for it."""
+    """As whom the reader looks at this mentorship, the shell for it, and whose it is."""
     coordinates = COORDINATOR in parts_of(request.principal, mentorship)
     return {
         "part": COORDINATOR if coordinates else MENTOR,
         "shell": "shell/staff.html" if coordinates else "shell/mentor.html",
+        "pair": pair_in(mentorship),
     }

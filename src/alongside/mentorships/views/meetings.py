@@ -116,6 +116,7 @@ def log(request, pk):
     coming = pages.coming(mentorship)
     form = LogForm(
         posted(request),
+        own=access.COORDINATOR not in access.parts_of(request.principal, mentorship),
         mentorship=mentorship,
         session=session,
         suggestion=suggestion,
@@ -199,7 +200,7 @@ def _log(request, mentorship, form) -> str:
         next_day=next_day,
         next_at=next_at,
     )
-    said = _("Saved. Your coordinator can see it.")
+    said = _("Saved. Your coordinator can see it.") if form.own else _("Saved. Whoever mentors can see it.")
     if data["call_me"] and access.MENTOR in access.parts_of(request.principal, mentorship):
         actions.ask_for_call(
             mentorship=mentorship, person=request.principal.account.person, by=request.principal

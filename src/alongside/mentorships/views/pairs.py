@@ -20,7 +20,7 @@ def mentorships(request):
         words=asked["q"],
         number=request.GET.get("page", 1),
     )
-    context = {"filters": form, "page": page, "is_filtered": any(asked.values())}
+    context = {"filters": form, "page": page, "is_filtered": any(asked.values()), "several": len(programmes) > 1}
     return draw(request, "mentorships/list.html", context, programmes[0] if len(programmes) == 1 else None)
 
 
