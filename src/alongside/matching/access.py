@@ -1,8 +1,10 @@
 """Who may see and do what in matching: a programme's coordinators; and each person their own question."""
 
+from django.db.models import Prefetch
 from django.http import Http404
 
 from alongside.matching.models import MatchingRound, Proposal
+from alongside.people.models import ContactWay
 from alongside.programmes.models import DoNotMatch, Enrolment, Programme
 
 
@@ -35,11 +37,14 @@ def proposals_for(principal):
 
 
 def proposal_for(principal, pk) -> Proposal:
-    """The proposal, for the programme's coordinator; else Http404. Notes the read of both people."""
+    """The proposal with safe ways to reach both, for the programme's coordinator; else Http404. Notes the read of both."""
     found = (
         proposals_for(principal)
         .select_related("round__programme", "mentee__person", "mentor__person")
-        .prefetch_related("steps")
+        .prefetch_related(
+            "steps",
+            *(Prefetch(f"{side}__person__contact_ways", ContactWay.objects.filter(is_safe=True)) for side in ("mentor", "mentee")),
+        )
         .filter(pk=pk)
         .first()
     )

@@ -1,31 +1,65 @@
 """Mentors side by side for one mentee. Everything comes from the engine's plain rules; nothing is scored aloud."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
 
 from alongside.matching import engine, pool
 from alongside.matching.models import MatchingRound
-from alongside.matching.wording import Words, term_labels
-from alongside.people import directory
+from alongside.matching.wording import Words, hour, term_labels, weekday
+from alongside.people import directory, languages
 from alongside.programmes.models import Enrolment, Side
 
 #: So many mentors stand beside each other; beyond that a table can't be read.
-WIDTH = 5
+WIDTH = 6
+#: Reasons that stand as facts in a line of their own.
+HAVE_A_LINE = frozenset(
+    {"covers_needs", "shared_language", "shared_hours", "shared_interests", "near", "same_area", "online"}
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact about a mentor. shared: the mentee has it too, wishes for it, or is free then."""
+
+    words: str
+    shared: bool = False
 
 
 @dataclass
 class Column:
-    """One mentor for this mentee."""
+    """One mentor for this mentee, each line of facts under its own heading."""
 
     key: str
     person_id: object
     name: str
+    short_name: str
     possible: bool
     is_proposed: bool
-    speaks_for: list[str]
+    covers: list[Fact]
+    speaks: list[Fact]
+    free: list[Fact]
+    way: list[Fact]
+    likes: list[Fact]
+    also: list[str]
     against: list[str]
     ask: list[str]
+    ask_mentee: bool
     places_left: int
-    shared: set = field(default_factory=set)
+    places: int
+
+
+@dataclass
+class Mentee:
+    """What the mentee brings to the comparison."""
+
+    name: str
+    speaks: list[str]
+    wants: list[str]
+    free: list[str]
+    wishes: str
 
 
 @dataclass
@@ -33,6 +67,11 @@ class Table:
     mentee_name: str
     proposed: str
     columns: list[Column]
+    mentee: Mentee | None = None
+
+    @cached_property
+    def any_possible(self) -> bool:
+        return any(column.possible for column in self.columns)
 
 
 def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
@@ -56,39 +95,79 @@ def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
     others = sorted(
         (m for m in answers if m not in allowed), key=lambda m: (len(answers[m].failed) + len(answers[m].unknown), m)
     )
-    order = list(dict.fromkeys(([proposed] if proposed in answers else []) + allowed + others))[:WIDTH]
     by_key = {str(c.enrolment.pk): c for c in mentors}
+    # Whoever has a place stands before whoever is full: a choice comes before a regret.
+    allowed.sort(key=lambda m: by_key[m].free_places < 1)
+    order = list(dict.fromkeys(([proposed] if proposed in answers else []) + allowed + others))[:WIDTH]
     names = directory.names([by_key[m].enrolment.person_id for m in order])
-    reasons = {m: plan.why(key, m) for m in order}
-    codes = {
-        code
-        for found in reasons.values()
-        for r in found
-        if r.code in ("covers_needs", "shared_interests")
-        for code in r.facts["codes"]
-    }
-    words = Words({}, term_labels(codes))
-    columns = []
-    for m in order:
-        candidate, why_not = by_key[m], answers[m]
-        possible = why_not.allowed and candidate.free_places > 0
-        columns.append(
-            Column(
-                key=m,
-                person_id=candidate.enrolment.person_id,
-                name=names.get(candidate.enrolment.person_id, ""),
-                possible=possible,
-                is_proposed=m == proposed,
-                speaks_for=[s for r in reasons[m] if (s := words.reason(r.code, r.facts))],
-                against=[words.failure(r.code, r.facts) for r in why_not.failed],
-                ask=[words.ask(a.side, a.fact) for a in why_not.unknown],
-                places_left=candidate.free_places,
-            )
-        )
-    counts: dict[str, int] = {}
-    for column in columns:
-        for sentence in column.speaks_for:
-            counts[sentence] = counts.get(sentence, 0) + 1
-    for column in columns:
-        column.shared = {s for s in column.speaks_for if counts[s] > 1}
-    return Table(mentee.person.name, proposed, columns)
+    people = [mentees[0], *(by_key[m] for m in order)]
+    words = Words({}, term_labels({t.term.code for c in people for t in c.enrolment.person.person_terms.all()}))
+    spoken = {row.tag for row in mentees[0].enrolment.person.languages.all()}
+    columns = [
+        _column(by_key[m], names, words, spoken, plan.why(key, m), answers[m], is_proposed=m == proposed) for m in order
+    ]
+    return Table(mentee.person.name, proposed, columns, _mentee(mentees[0], words))
+
+
+def _column(candidate: pool.Candidate, names, words: Words, spoken: set, reasons, why_not, *, is_proposed: bool) -> Column:
+    person = candidate.enrolment.person
+    facts = {r.code: r.facts for r in reasons}
+    possible = why_not.allowed and candidate.free_places > 0
+    against = [words.failure(r.code, r.facts) for r in why_not.failed]
+    if not possible and not against and not why_not.unknown:
+        against = [words.failure("full", {})]
+    together = facts.get("shared_hours")
+    return Column(
+        key=str(candidate.enrolment.pk),
+        person_id=person.pk,
+        name=names.get(person.pk, ""),
+        short_name=person.short_name,
+        possible=possible,
+        is_proposed=is_proposed,
+        covers=_marked(words, pool.terms(candidate, "offers"), facts.get("covers_needs", {}).get("codes", ())),
+        speaks=[Fact(languages.name_of(row.tag), row.tag in spoken) for row in _spoken(person, spoken)],
+        free=[Fact(span(together["weekday"], together["start"], together["end"]), True)]
+        if together
+        else [Fact(w) for w in _hours(person)],
+        way=[Fact(words.reason(code, facts[code])) for code in ("near", "same_area", "online") if code in facts],
+        likes=_marked(words, pool.terms(candidate, "likes"), facts.get("shared_interests", {}).get("codes", ())),
+        also=[s for r in reasons if r.code not in HAVE_A_LINE and (s := words.reason(r.code, r.facts))],
+        against=against,
+        ask=[words.ask(a.side, a.fact) for a in why_not.unknown],
+        ask_mentee=any(a.side == "mentee" for a in why_not.unknown),
+        places_left=candidate.free_places,
+        places=candidate.enrolment.capacity,
+    )
+
+
+def _mentee(candidate: pool.Candidate, words: Words) -> Mentee:
+    person = candidate.enrolment.person
+    return Mentee(
+        name=person.name,
+        speaks=[languages.name_of(row.tag) for row in _spoken(person)],
+        wants=[words.labels.get(code, code) for code in sorted(pool.terms(candidate, "needs"))],
+        free=_hours(person),
+        wishes=person.wishes,
+    )
+
+
+def _marked(words: Words, codes: Iterable[str], shared: Iterable[str]) -> list[Fact]:
+    """The words for these codes, those in common first."""
+    shared = set(shared)
+    ordered = sorted(codes, key=lambda code: (code not in shared, words.labels.get(code, code)))
+    return [Fact(words.labels.get(code, code), code in shared) for code in ordered]
+
+
+def _spoken(person, first: Iterable[str] = ()) -> list:
+    return sorted(person.languages.all(), key=lambda row: (row.tag not in first, languages.name_of(row.tag)))
+
+
+def _hours(person) -> list[str]:
+    return [
+        span(f.weekday, f.start, f.end) for f in sorted(person.free_times.all(), key=lambda f: (f.weekday, f.start))
+    ]
+
+
+def span(day: int, start: int, end: int) -> str:
+    """"Thursdays, 18:00 to 20:00"."""
+    return _("%(weekday)s, %(start)s to %(end)s") % {"weekday": weekday(day), "start": hour(start), "end": hour(end)}

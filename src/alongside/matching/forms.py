@@ -3,8 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.forms import Form
 from alongside.matching.models import Proposal
+from alongside.people.models import Level
 
-LEVELS = [(level, level) for level in ("A1", "A2", "B1", "B2", "C1", "C2")]
+#: In the words of the programme's own rules; "mother tongue" is no level to ask for.
+LEVELS = [choice for choice in Level.choices if choice[0] != Level.NATIVE]
 
 
 class OpenRoundForm(Form):
@@ -122,8 +124,12 @@ class ChooseForm(Form):
         label=_("In a few words"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args, mentors, **kwargs):
+    def __init__(self, *args, mentors, chosen="", **kwargs):
+        """chosen: the mentor who was chosen above and needs only the reason now; "" shows a list."""
         super().__init__(*args, **kwargs)
+        if chosen:
+            self.fields["mentor"].widget = forms.HiddenInput()
+            self.initial["mentor"] = chosen
         self.fields["mentor"].choices = mentors
 
 

@@ -62,6 +62,8 @@ class LeftOver:
     name: str
     why: list[str]
     first_mentor: str
+    #: Something only this person can tell, so that the first step is to ask and write it down.
+    to_ask: bool
 
 
 def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
@@ -103,6 +105,7 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
             names.get(str(part.enrolment_id), ""),
             words.left_over(part.left_over),
             part.left_over["full"][0]["mentor"] if part.left_over.get("full") else "",
+            any(q["side"] == "mentee" for q in part.left_over.get("questions", [])[:3]),
         )
         for part in parts
     ]

@@ -262,4 +262,4 @@ class Words:
         lines += [line for m in why.get("near", [])[:3] if (line := self.near_miss(m["code"], m["count"]))]
         if why.get("kind") == "no_mentors":
             lines.append(_("No mentor is in this round."))
-        return lines or [_("Every mentor fails on several rules at once.")]
+        return lines or [_("Every mentor fails on several rules at once. Compare them, or loosen a rule and plan again.")]

@@ -123,6 +123,7 @@ def write_plan(*, round: MatchingRound, choice: Choice, solved: Solved, by) -> N
     list(round.proposals.select_for_update().values_list("pk"))
     undecided = [p.pk for p in round.proposals.prefetch_related("steps") if p.taken_steps == ["proposed"]]
     Proposal.objects.filter(pk__in=undecided).delete()
+    _take_over(round, solved, by)
     decided = decided_mentees(round)
     fresh = [p for p in solved.proposals if p.mentee_id not in decided]
     Proposal.objects.bulk_create(fresh, batch_size=200)
@@ -141,6 +142,20 @@ def write_plan(*, round: MatchingRound, choice: Choice, solved: Solved, by) -> N
     round.rules = choice.rules
     round.save(update_fields=["planned_at", "rules"])
     audit.record(by=by, action="plan matching round", target=round)
+
+
+def _take_over(round: MatchingRound, solved: Solved, by) -> None:
+    """Nobody is proposed in two rounds at once: what an earlier round left undecided about these people is replaced."""
+    planned = {p.mentee_id for p in solved.proposals} | {solved.enrolments[key].pk for key in solved.left_over}
+    elsewhere = Proposal.objects.filter(round__programme=round.programme, mentorship=None, answer_by=None)
+    undecided = [
+        p
+        for p in elsewhere.exclude(round=round).prefetch_related("steps")
+        if p.mentee_id in planned and p.taken_steps == ["proposed"]
+    ]
+    ProposalStep.objects.bulk_create(
+        [ProposalStep(proposal=p, step="replaced", by=by.account) for p in undecided], batch_size=200
+    )
 
 
 def stored(reason: engine.Reason) -> dict:

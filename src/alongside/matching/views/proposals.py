@@ -13,7 +13,7 @@ from alongside.matching.wording import Words, term_labels
 from alongside.programmes.access import NotAllowed
 
 
-@requires("coordinator", **COORDINATES)
+@requires("coordinator", **COORDINATES | {"fields": ("identity", "matching", "contact")})
 def proposal(request, pk):
     """One proposal: reasons, who has answered, and a place to note an answer heard on the phone."""
     found = access.proposal_for(request.principal, pk)
@@ -46,12 +46,16 @@ def proposal(request, pk):
             "mentor": names.get(str(found.mentor_id), ""),
             "mentee": names.get(str(found.mentee_id), ""),
             "reasons": [s for r in found.reasons if (s := words.reason(r["code"], r["facts"]))],
-            "answers": [("mentor", found.answer_of("mentor")), ("mentee", found.answer_of("mentee"))],
-            "forms": {
-                f"{side}_{word}": NotedAnswerForm(initial={"side": side, "answer": word})
+            "answers": [
+                {
+                    "side": side,
+                    "person": getattr(found, side).person,
+                    "said": found.answer_of(side),
+                    "yes": NotedAnswerForm(initial={"side": side, "answer": "yes"}),
+                    "no": NotedAnswerForm(initial={"side": side, "answer": "no"}),
+                }
                 for side in ("mentor", "mentee")
-                for word in ("yes", "no")
-            },
+            ],
         },
     )
 
@@ -90,16 +94,19 @@ def leave_open(request, pk):
     return decide(request, pk, deciding.leave_open, "matching/leave_open.html")
 
 
-@requires("coordinator", **COORDINATES)
+@requires("coordinator", **COORDINATES | {"fields": ("identity", "matching", "wishes")})
 def mentors_for(request, pk, mentee_pk):
     """Mentors side by side for one mentee: what speaks for each, what forbids it, and choosing one with a reason."""
     round = access.round_for(request.principal, pk)
     mentee = access.mentee_for(request.principal, round, mentee_pk)
     table = compare.table_for(round, mentee)
+    # Choosing takes two steps that work without JavaScript: the mentor in the address, then the reason.
+    wanted = request.POST.get("mentor") or request.GET.get("mentor", "")
+    chosen = next((c for c in table.columns if c.possible and c.key == wanted), None)
     form = ChooseForm(
         posted(request),
         mentors=[(c.key, c.name) for c in table.columns if c.possible],
-        initial={"mentor": table.proposed},
+        chosen=chosen.key if chosen else "",
     )
     if request.method == "POST" and form.is_valid():
         mentor = access.mentor_for(request.principal, round, form.cleaned_data["mentor"])
@@ -120,4 +127,6 @@ def mentors_for(request, pk, mentee_pk):
         except NotAllowed as no:
             form.add_error(None, str(no))
     request.principal.reads("matching", *(c.person_id for c in table.columns))
-    return render(request, "matching/compare.html", {"round": round, "mentee": mentee, "table": table, "form": form})
+    context = {"round": round, "mentee": mentee, "table": table, "form": form, "chosen": chosen}
+    context["asks_why"] = bool(chosen or form.is_bound)
+    return render(request, "matching/compare.html", context)

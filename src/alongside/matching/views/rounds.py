@@ -37,7 +37,9 @@ def rounds(request):
         round.asked = states.count("asked")
         round.begun = states.count("begun")
     only = programmes.first() if programmes.count() == 1 else None
-    return render(request, "matching/rounds.html", {"rounds": found, "form": form, "only_programme": only})
+    still_open = next((r for r in found if only and not r.closed_at), None)
+    context = {"rounds": found, "form": form, "only_programme": only, "still_open": still_open}
+    return render(request, "matching/rounds.html", context)
 
 
 @dataclass
