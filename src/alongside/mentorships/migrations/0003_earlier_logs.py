@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentorships', '0001_initial'),
+        ('mentorships', '0002_constraints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
