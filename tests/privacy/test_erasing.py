@@ -1,0 +1,92 @@
+"""Erasing really erases: a person with a row in every table, and no table that names them afterwards."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+
+from alongside.foundation import clock
+from alongside.matching import pool
+from alongside.matching.actions import rounds
+from alongside.mentorships import actions
+from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
+from alongside.privacy import retention
+from alongside.programmes.actions import invitations, screening
+from alongside.programmes.models import DoNotMatch, ImportedRow, ImportRun, Referral
+from tests import cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def people():
+    return cast.assemble()
+
+#: What may still name somebody after their erasure, with the reason.
+MAY_STAY = {
+    "foundation.AuditSubject": "the log, by id",
+    "foundation.OutgoingMail": "deleted by the tick within days",
+}
+#: Tables with a holder whose rows are known by another row alone, and go or stay with it.
+KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "programmes.Membership"}
+
+
+def full_of(people) -> tuple:
+    """Nour, with a row in every table that can hold one, and what those rows may be known by."""
+    person, by = people.mentee.person, people.principal(people.ines)
+    person.wishes, person.area = "Zimtwunsch", Area.objects.create(country="PT", name="Bonfim")
+    person.save()
+    ContactWay.objects.create(person=person, kind="email", value="zimt@example.org", is_safe=True)
+    Consent.objects.create(person=person, purpose="notice", wording="2026-1", language="ar")
+    PersonTerm.objects.create(person=person, term=Term.objects.create(kind="topic", code="cooking"), use="needs")
+    people.nour.authenticator_set.create(type="webauthn", data={"name": "Zimt's phone"})
+    people.nour.emailaddress_set.create(email=people.nour.email)
+    other = cast.person(people.organisation, "Nour al-Husseini")
+    one, two = sorted((person.pk, other.pk))
+    NotTheSame.objects.create(one_id=one, other_id=two, by=people.ines)
+    DoNotMatch.objects.create(programme=people.programme, one_id=one, other_id=two, by=people.ines, note="Zimt")
+    screening.record_step(
+        enrolments=[people.mentee], kind="interview", result="done", evidence="Zimt", by=people.principal(people.rui)
+    )
+    Referral.objects.create(
+        programme=people.programme, enrolment=people.mentee, reference="ABCD", referrer_name="Zimt",
+        referrer_organisation="Zimt", referrer_contact="Zimt",
+    )  # fmt: skip
+    _made, token = invitations.invite(role="mentee", email=people.nour.email, name="Zimt", programme=people.programme, by=by)
+    invitations.accept_as(token=token, account=people.nour)
+    run = ImportRun.objects.create(programme=people.programme, by=people.ines, side="mentee")
+    ImportedRow.objects.create(run=run, number=1, person=person, data={"name": "Zimt"})
+    opened = rounds.open_round(programme=people.programme, by=by)
+    everybody = frozenset(str(p.enrolment_id) for p in opened.parts.all())
+    rounds.plan_round(round=opened, choice=rounds.Choice(everybody, pool.rules_of(people.programme)), by=by)
+    pair = actions.begin(programme=people.programme, mentors=[people.mentor], mentees=[people.mentee], by=by)
+    me = people.principal(people.nour)
+    actions.log_session(mentorship=pair, by=by, met=True, day=clock.today(), minutes=60, note="Zimt")
+    session = actions.plan_session(mentorship=pair, by=by, day=clock.today() + timedelta(days=1), place="Zimt")
+    actions.cancel_session(session=session, by=me, whose="mentee")
+    actions.check_in(mentorship=pair, by=by, spoke_with="both", channel="phone", note="Zimt")
+    actions.ask_for_call(mentorship=pair, person=person, by=me)
+    actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
+    return person, ("Zimt", "zimt", person.name, people.nour.email, str(person.pk), str(people.mentee.pk))
+
+
+def who_names(words) -> set[str]:
+    """Labels of all tables with a row in which one of these words stands."""
+    found = set()
+    for model in apps.get_models():
+        text = " ".join(str(row) for row in model._base_manager.values())
+        if any(word in text for word in words):
+            found.add(model._meta.label)
+    return found
+
+
+def test_after_erasure_no_table_names_the_person(people):
+    person, words = full_of(people)
+    named = who_names(words)
+    every_holder = {
+        m._meta.label for m in apps.get_models() if getattr(getattr(m, "record", None), "holder", None) is not None
+    }
+    # Else the story forgot a table, and its erasure would go untested.
+    assert every_holder - named - KNOWN_BY_ANOTHER == set()
+    retention.erase(person)
+    assert who_names(words) - set(MAY_STAY) == set()
