@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from alongside.foundation.models import AuditEntry
+from alongside.mentorships.actions import begin
 from alongside.privacy import archive
 from alongside.privacy.views import WHY
 from alongside.site.policies import routes
@@ -34,6 +36,19 @@ def test_people_come_out_as_csv_and_as_xlsx_alike(people, client):
     names = [row[2] for row in rows[1:]]
     assert sorted(names) == sorted(["Samira Haddad", "نور الحسيني"])
     assert sorted(row[2] for row in sheet.iter_rows(min_row=2, values_only=True)) == sorted(names)
+
+
+def test_a_meeting_comes_out_at_the_hour_of_the_programme_s_clock(people, client):
+    """Half past midnight on 2 July in Lisbon is still 1 July in UTC."""
+    by = people.principal(people.ines)
+    begun = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    pair = begin(programme=people.programme, mentors=[people.mentor], mentees=[people.mentee], by=by, begun_at=begun)
+    pair.sessions.create(starts_at=begun)
+    client.force_login(people.ines)
+    meetings = list(csv.reader(io.StringIO(take(client, people, "meetings").content.decode("utf-8-sig"))))
+    assert meetings[1][1:3] == ["2026-07-02", "00:30"]
+    pairs = list(csv.DictReader(io.StringIO(take(client, people, "mentorships").content.decode("utf-8-sig"))))
+    assert (pairs[0]["begun"], pairs[0]["planned until"]) == ("2026-07-02", "2026-12-31")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -1,4 +1,7 @@
-"""People, mentorships and meetings of one programme as rows: for XLSX and for CSV, safe to open."""
+"""People, mentorships and meetings of one programme as rows: for XLSX and for CSV, safe to open.
+
+Days and times are those of the programme's clock.
+"""
 
 import csv
 import io
@@ -10,7 +13,7 @@ from openpyxl import Workbook
 
 from alongside.foundation.cells import safe
 from alongside.mentorships.models import Member, Mentorship, Session
-from alongside.mentorships.queries import Stage, with_facts
+from alongside.mentorships.queries import Stage, local, with_facts
 from alongside.programmes.models import Enrolment, EnrolmentState, Programme
 
 #: Monday first, as they are stored.
@@ -83,11 +86,11 @@ def mentorships(programme: Programme) -> Iterator[list]:
             str(Stage(pair.stage).label),
             "; ".join(sides.get(True, [])),
             "; ".join(sides.get(False, [])),
-            pair.begun_at.date(),
+            local(pair.begun_at, programme.time_zone).date(),
             pair.planned_until,
-            pair.status_at.date() if ended else None,
+            local(pair.status_at, programme.time_zone).date() if ended else None,
             pair.status_reason if ended else "",
-            pair.last_met_at.date() if pair.last_met_at else None,
+            local(pair.last_met_at, programme.time_zone).date() if pair.last_met_at else None,
         ]
 
 
@@ -96,10 +99,11 @@ def meetings(programme: Programme) -> Iterator[list]:
     yield ["mentorship", "date", "time", "outcome", "reason", "minutes", "how"]
     found = Session.objects.filter(mentorship__programme=programme).defer("note", "place").order_by("starts_at", "pk")
     for session in found.iterator(chunk_size=1000):
+        here = local(session.starts_at, programme.time_zone)
         yield [
             str(session.mentorship_id),
-            session.starts_at.date(),
-            f"{session.starts_at:%H:%M}" if session.has_time else "",
+            here.date(),
+            f"{here:%H:%M}" if session.has_time else "",
             session.outcome or "planned",
             session.reason,
             session.minutes,

@@ -1,7 +1,8 @@
 """Begin a mentorship."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
@@ -60,7 +61,7 @@ def begin(
         programme=programme,
         begun_at=begun_at,
         begun_by=by.account if by else None,
-        planned_until=(begun_at + timedelta(weeks=programme.length_weeks)).date() if programme.length_weeks else None,
+        planned_until=last_day(programme, begun_at),
     )
     further = Member.Role.FAMILY if programme.format == Format.FAMILY_TEAM else Member.Role.MENTEE
     Member.objects.bulk_create(
@@ -78,6 +79,13 @@ def begin(
     )
     audit.record(by=by, action="begin mentorship", target=mentorship, people=[e.person_id for e in chosen])
     return mentorship
+
+
+def last_day(programme: Programme, begun_at: datetime) -> date | None:
+    """Until when it is planned, by the programme's clock; None for a programme without a length."""
+    if not programme.length_weeks:
+        return None
+    return begun_at.astimezone(ZoneInfo(programme.time_zone)).date() + timedelta(weeks=programme.length_weeks)
 
 
 def check_format(programme: Programme, mentors: Sequence, mentees: Sequence) -> None:

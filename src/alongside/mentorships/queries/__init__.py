@@ -2,7 +2,7 @@
 
 from alongside.mentorships.queries.due import due
 from alongside.mentorships.queries.facts import Stage, stage_of, with_facts
-from alongside.mentorships.queries.pairs import Pair, pairs_of
+from alongside.mentorships.queries.pairs import Pair, local, pairs_of
 from alongside.mentorships.queries.places import ended_pairs, free_places
 
-__all__ = ["Pair", "Stage", "due", "ended_pairs", "free_places", "pairs_of", "stage_of", "with_facts"]
+__all__ = ["Pair", "Stage", "due", "ended_pairs", "free_places", "local", "pairs_of", "stage_of", "with_facts"]
