@@ -117,7 +117,7 @@ def test_a_few_candidates_are_what_everybody_would_say_of_them(people):
     assert few == [c for c in everybody if c.enrolment == people.mentor]
 
 
-@pytest.mark.parametrize("zone", ["Europe/Helsinki", "America/New_York", "Asia/Kathmandu"])
+@pytest.mark.parametrize("zone", ["Europe/Helsinki", "America/New_York", "Asia/Kathmandu", "Atlantis/Capital"])
 def test_somebody_free_all_day_in_another_time_zone_is_planned_with(people, zone):
     person = people.mentee.person
     person.time_zone = zone

@@ -105,12 +105,10 @@ def weekly(person: Person, zone: str) -> tuple | None:
     """The person's free spans as the programme's clocks show them this week; None while nobody knows."""
     if not person.availability_known:
         return None
-    own = person.time_zone or zone
     now: datetime = clock.now()
-    shift = 0
-    if own != zone:
-        offset = now.astimezone(ZoneInfo(zone)).utcoffset() - now.astimezone(ZoneInfo(own)).utcoffset()
-        shift = int(offset.total_seconds() // 60)
+    own = clock.zone(person.time_zone, zone)
+    offset = now.astimezone(ZoneInfo(zone)).utcoffset() - now.astimezone(own).utcoffset()
+    shift = int(offset.total_seconds() // 60)
     # The engine brings what a shift pushes out of its day back into the week.
     return tuple((free.weekday, free.start + shift, free.end + shift) for free in person.free_times.all())
 

@@ -1,5 +1,4 @@
 import json
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -11,7 +10,7 @@ from alongside.foundation.access import SIGNED_IN, requires
 from alongside.people import languages
 from alongside.privacy import access, archive, sheets
 from alongside.privacy.forms import TakeOutForm
-from alongside.programmes.access import can_see_evidence, programmes_for
+from alongside.programmes.access import can_see_evidence
 
 POLICY = {"relationship": "programme", "purpose": "export", "fields": ("identity", "casework")}
 KINDS = {
@@ -68,7 +67,7 @@ def mine(request):
         "spoken": [languages.name_of(row.tag) for row in person.languages.all()],
         "ways": [way.value for way in person.contact_ways.all()],
         "wanted": [row.term.label for row in person.person_terms.select_related("term")],
-        "looked": by_day(entries, zone_of(request.principal, person)),
+        "looked": by_day(entries),
         "form": TakeOutForm(),
         "shell": "shell/mentee.html" if request.principal.holds("mentee") else "shell/staff.html",
     }
@@ -88,18 +87,11 @@ def my_copy(request):
     return response
 
 
-def zone_of(principal, person) -> ZoneInfo:
-    """The clock that the reader lives by: their own, or the programme's."""
-    programme = programmes_for(principal, "mentor", "mentee").first()
-    name = person.time_zone or (programme.time_zone if programme else "")
-    return ZoneInfo(name) if name else timezone.get_current_timezone()
-
-
-def by_day(entries, zone: ZoneInfo) -> list[dict]:
-    """One line for each day and reason, newest first: who opens a page ten times has looked once."""
+def by_day(entries) -> list[dict]:
+    """One line for each day (of the reader's clock) and reason, newest first: who opens a page ten times has looked once."""
     lines = {}
     for entry in entries:
-        line = in_words(entry) | {"at": entry.at.astimezone(zone).date()}
+        line = in_words(entry) | {"at": timezone.localdate(entry.at)}
         lines.setdefault(tuple(line.values()), line)
     return list(lines.values())
 

@@ -1,8 +1,5 @@
 """Who is acting, in which language and on which clock. `site` builds the principal, for only it may see every room."""
 
-from datetime import tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
 from django.conf import settings
 from django.contrib.auth import logout
 from django.utils import timezone, translation
@@ -69,18 +66,10 @@ def time_zone(get_response):
     """Times on the page are those of the reader's clock: the principal's zone, else the installation's."""
 
     def middleware(request):
-        with timezone.override(_zone(request.principal.time_zone)):
+        with timezone.override(clock.zone(request.principal.time_zone)):
             return get_response(request)
 
     return middleware
-
-
-def _zone(name: str) -> tzinfo:
-    # A zone may have come in with a sheet; one that nobody knows must not close every page.
-    try:
-        return ZoneInfo(name) if name else timezone.get_default_timezone()
-    except (ZoneInfoNotFoundError, ValueError):
-        return timezone.get_default_timezone()
 
 
 def principal_of(request):

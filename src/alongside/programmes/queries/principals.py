@@ -1,7 +1,7 @@
 """Who somebody is in this house: the principal behind an account."""
 
 from alongside.foundation.access import Grant, Principal
-from alongside.programmes.models import Membership
+from alongside.programmes.models import Invitation, Membership
 
 
 def principal_for(account, *, has_second_factor: bool = False, purpose: str = "") -> Principal:
@@ -34,8 +34,6 @@ def principal_for(account, *, has_second_factor: bool = False, purpose: str = ""
 
 def has_administrator() -> bool:
     """Whether somebody administers an organisation here, or came in to found one. Two queries."""
-    from alongside.programmes.models import Invitation, Membership
-
     if Membership.objects.in_force().filter(role="administrator", programme=None, account__is_active=True).exists():
         return True
     # Whoever came in but has founded nothing yet can sign in again and go on.
