@@ -102,6 +102,21 @@ def test_a_place_on_the_other_side_comes_along(people):
     assert place.person_id == people.mentor.person_id
 
 
+def test_joining_writes_over_nothing_that_was_written_meanwhile(people, again):
+    kept = Person.objects.get(pk=people.mentee.person_id)
+    Person.objects.filter(pk=kept.pk).update(wishes="Somebody patient.", version=kept.version + 1)
+    actions.join(kept=kept, gone=again.person, by=people.principal(people.ines))
+    kept.refresh_from_db()
+    assert kept.wishes == "Somebody patient."
+
+
+def test_the_second_of_two_who_join_reads_a_sentence(people, again):
+    gone, by = again.person, people.principal(people.ines)
+    actions.join(kept=people.mentee.person, gone=Person.objects.get(pk=gone.pk), by=by)
+    with pytest.raises(NotAllowed, match="joined these two already"):
+        actions.join(kept=people.mentee.person, gone=gone, by=by)
+
+
 def test_two_people_told_apart_are_not_asked_about_again(people, again, client):
     client.force_login(people.ines)
     for _twice in range(2):

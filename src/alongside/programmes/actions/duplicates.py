@@ -41,8 +41,13 @@ def join(*, kept: Person, gone: Person, by) -> Person:
 
     Where both say something, the earlier words stand. About thirty queries.
     """
-    check_can_join(by, kept, gone)
     with transaction.atomic():
+        # As they stand now, held: what somebody wrote since the page was drawn must not be written over.
+        held = {p.pk: p for p in Person.objects.select_for_update().filter(pk__in=(kept.pk, gone.pk)).order_by("pk")}
+        if len(held) < 2:
+            raise NotAllowed(_("Somebody has joined these two already."))
+        kept, gone = held[kept.pk], held[gone.pk]
+        check_can_join(by, kept, gone)
         filled = _fill(kept, gone, FILLS)
         if gone.adult_confirmed_at and not kept.adult_confirmed_at:
             kept.adult_confirmed_at, kept.adult_confirmed_by = gone.adult_confirmed_at, gone.adult_confirmed_by
@@ -126,8 +131,8 @@ def _move_enrolment(kept: Person, enrolment: Enrolment) -> None:
     if same is None:
         Enrolment.include_unfinished.filter(pk=enrolment.pk).update(person=kept)
         return
-    if _fill(same, enrolment, ENROLMENT_FILLS):
-        same.save()
+    if filled := _fill(same, enrolment, ENROLMENT_FILLS):
+        same.save(update_fields=filled)
     enrolment.screening_steps.update(enrolment=same)
     same.grants.add(*enrolment.grants.all())
     if hasattr(enrolment, "referral") and not hasattr(same, "referral"):

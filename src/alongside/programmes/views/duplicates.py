@@ -45,7 +45,10 @@ def duplicates(request, pk, other):
         if form.cleaned_data["answer"] == "same" and refusal:
             form.add_error(None, refusal)
         else:
-            return once(request, form, lambda: _decide(request, form, enrolment, kept, gone))
+            try:
+                return once(request, form, lambda: _decide(request, form, enrolment, kept, gone))
+            except NotAllowed as error:
+                form.add_error(None, str(error))
     context = {
         "form": form,
         "enrolment": enrolment,
