@@ -185,13 +185,10 @@ def is_ready() -> Q:
         | (Q(person__birth_year=None) | Q(person__birth_year=growing)) & Q(person__adult_confirmed_at__isnull=False)
         | Q(person__birth_year__gt=growing) & takes_minors
     )
-    newer = _counting(
-        ScreeningStep.objects.filter(enrolment=OuterRef("enrolment_id"), kind=OuterRef("kind"))
-    ).filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id")))
     holds = (
         ScreeningStep.objects.filter(enrolment=OuterRef(OuterRef("pk")), kind=OuterRef("kind"), result=DONE)
         .filter(Q(expires_on=None) | Q(expires_on__gte=today))
-        .filter(~Exists(newer))
+        .filter(~Exists(_newer()))
     )
     lacking = WantedStep.objects.filter(programme=OuterRef("programme_id"), side=OuterRef("side")).filter(~Exists(holds))
     return (
@@ -205,9 +202,6 @@ def is_ready() -> Q:
 
 def ending_checks(days: int) -> QuerySet:
     """Steps that are wanted, count, and have ended or end within `days`, the first to end first."""
-    newer = _counting(
-        ScreeningStep.objects.filter(enrolment=OuterRef("enrolment_id"), kind=OuterRef("kind"))
-    ).filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id")))
     wanted = WantedStep.objects.filter(
         programme=OuterRef("enrolment__programme_id"), side=OuterRef("enrolment__side"), kind=OuterRef("kind")
     )
@@ -215,7 +209,7 @@ def ending_checks(days: int) -> QuerySet:
         ScreeningStep.objects.filter(
             result=DONE, expires_on__lte=clock.today() + timedelta(days=days)
         )
-        .filter(~Exists(newer), Exists(wanted))
+        .filter(~Exists(_newer()), Exists(wanted))
         .order_by("expires_on", "kind")
     )
 
@@ -236,9 +230,11 @@ def wanted_months(sides, kind: str) -> int | None:
     return months.pop() if len(months) == 1 else None
 
 
-def _counting(steps: QuerySet) -> QuerySet:
-    """`steps` without the rows that only plan."""
-    return steps.exclude(result=NOT_YET, planned_for__isnull=False)
+def _newer() -> QuerySet:
+    """Newer rows of the same kind than the step that is asked about, without those that only plan."""
+    same = ScreeningStep.objects.filter(enrolment=OuterRef("enrolment_id"), kind=OuterRef("kind"))
+    newer = same.filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id")))
+    return newer.exclude(result=NOT_YET, planned_for__isnull=False)
 
 
 def _is_adult(birth_year: int | None, confirmed_at, today: date) -> bool | None:

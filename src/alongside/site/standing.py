@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from alongside.foundation import clock
 from alongside.foundation.templatetags.dates import when
 from alongside.mentorships.access import MENTEE_ROLES, MENTOR_ROLES, mentorships_for
-from alongside.mentorships.models import Member, MentorshipStatus, Session
-from alongside.mentorships.queries import Pair, pairs_of
+from alongside.mentorships.models import Member, Session
+from alongside.mentorships.queries import Pair, pairs_of, walking
 from alongside.people import directory
 from alongside.programmes.access import enrolments_for
 
@@ -44,10 +44,8 @@ def month_start():
     return timezone.make_aware(datetime.combine(clock.today().replace(day=1), time()))
 
 
-def walking(principal) -> QuerySet:
-    newest = MentorshipStatus.objects.filter(mentorship=OuterRef("pk")).order_by("-at", "-id").values("status")[:1]
-    query = mentorships_for(principal).annotate(status_now=Subquery(newest))
-    return query.filter(status_now__in=("begun", "resumed")).order_by("-begun_at", "pk")
+def pairs(principal) -> QuerySet:
+    return walking(mentorships_for(principal)).order_by("-begun_at", "pk")
 
 
 def waiting(principal) -> QuerySet:
@@ -71,11 +69,11 @@ def meetings(principal) -> QuerySet:
 
 def pair_rows(mentorship_ids, words_of) -> list[Row]:
     """Rows of mentorships, with the first mentor and the first mentee named. Two queries."""
-    pairs = pairs_of(mentorship_ids)
+    found = pairs_of(mentorship_ids)
     return [
         Row(pair.as_due(), tuple(pair.people), words, reverse("mentorships:detail", args=[key]))
         for key, words in zip(mentorship_ids, words_of, strict=True)
-        for pair in [pairs.get(key, Pair())]
+        for pair in [found.get(key, Pair())]
     ]
 
 
@@ -109,7 +107,7 @@ def free_words(enrolment) -> str:
 
 
 KINDS = {
-    "pairs": Kind(lambda: _("Pairs meeting"), walking, walking_words),
+    "pairs": Kind(lambda: _("Pairs meeting"), pairs, walking_words),
     "waiting": Kind(
         lambda: _("Waiting for a mentor"),
         waiting,

@@ -1,8 +1,8 @@
 """Reads of mentorships, for this room's pages and for other rooms."""
 
 from alongside.mentorships.queries.due import due
-from alongside.mentorships.queries.facts import Stage, stage_of, with_facts
+from alongside.mentorships.queries.facts import Stage, stage_of, walking, with_facts
 from alongside.mentorships.queries.pairs import Pair, local, pairs_of
 from alongside.mentorships.queries.places import ended_pairs, free_places
 
-__all__ = ["Pair", "Stage", "due", "ended_pairs", "free_places", "local", "pairs_of", "stage_of", "with_facts"]
+__all__ = ["Pair", "Stage", "due", "ended_pairs", "free_places", "local", "pairs_of", "stage_of", "walking", "with_facts"]

@@ -18,7 +18,7 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries.facts import is_quiet, last_heard, with_facts
+from alongside.mentorships.queries import facts
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -105,7 +105,7 @@ def _sides(calls) -> dict[tuple, str]:
 
 def _for_coordinator(principal, programmes) -> list[Due]:
     reasons: dict[UUID, Reason] = {}
-    walking = _walking(mentorships_for(principal))
+    walking = facts.walking(mentorships_for(principal))
     # The order is the order of importance: of several reasons for one pair the first is shown.
     for found in (
         # Most of the young pairs have been called, so they are counted out before the list is cut.
@@ -123,12 +123,6 @@ def _for_coordinator(principal, programmes) -> list[Due]:
         for r in reasons.values()
         if r.mentorship_id in pairs
     ]
-
-
-def _walking(mentorships):
-    """Neither paused nor ended: the newest status decides."""
-    newest = MentorshipStatus.objects.filter(mentorship=OuterRef("pk")).order_by("-at", "-id")
-    return mentorships.alias(status=newest.values("status")[:1]).filter(status__in=(Status.BEGUN, Status.RESUMED))
 
 
 def _rule(programme, after) -> ContactRule | None:
@@ -246,7 +240,7 @@ def _breaks(principal, programmes) -> Iterator[Reason]:
 def _quiet(walking, programmes) -> Iterator[Reason]:
     """Nobody heard from for the programme's `quiet_days` and no meeting planned: see facts.with_facts."""
     by_id = {p.pk: p for p in programmes}
-    silent = walking.filter(is_quiet(programmes)).annotate(last_heard_at=last_heard()).order_by("begun_at")
+    silent = walking.filter(facts.is_quiet(programmes)).annotate(last_heard_at=facts.last_heard()).order_by("begun_at")
     for mentorship in silent[:MOST]:
         programme = by_id[mentorship.programme_id]
         yield Reason(
@@ -261,7 +255,7 @@ def _quiet(walking, programmes) -> Iterator[Reason]:
 
 def _for_mentor(principal) -> list[Due]:
     """Meetings to log, the first meeting to plan, the next meeting: one row per mentorship."""
-    mine = list(with_facts(my_mentorships(principal, as_mentor=True)).select_related("programme"))
+    mine = list(facts.with_facts(my_mentorships(principal, as_mentor=True)).select_related("programme"))
     pairs = pairs_of(m.pk for m in mine)
     rows = []
     for mentorship in mine:

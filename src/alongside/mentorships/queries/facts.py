@@ -122,16 +122,24 @@ def is_quiet(programmes) -> Q:
     return condition
 
 
+def walking(mentorships: QuerySet) -> QuerySet:
+    """Those that are neither paused nor ended: the newest status decides."""
+    newest = MentorshipStatus.objects.filter(mentorship=OuterRef("pk")).order_by("-at", "-id")
+    Status = MentorshipStatus.Status
+    return mentorships.alias(newest_status=Subquery(newest.values("status")[:1])).filter(
+        newest_status__in=(Status.BEGUN, Status.RESUMED)
+    )
+
+
 def in_stage(mentorships: QuerySet, stage: Stage, programmes) -> QuerySet:
     """Those of `mentorships` (all of `programmes`) in this stage: as `with_facts` would say, at the cost of a filter."""
     Status = MentorshipStatus.Status
     if stage == Stage.ENDED:
         return mentorships.filter(Exists(MentorshipStatus.objects.filter(mentorship=OuterRef("pk"), status=Status.ENDED)))
-    newest = MentorshipStatus.objects.filter(mentorship=OuterRef("pk")).order_by("-at", "-id")
-    mentorships = mentorships.alias(newest_status=Subquery(newest.values("status")[:1]))
     if stage == Stage.PAUSED:
-        return mentorships.filter(newest_status=Status.PAUSED)
-    mentorships = mentorships.filter(newest_status__in=(Status.BEGUN, Status.RESUMED))
+        newest = MentorshipStatus.objects.filter(mentorship=OuterRef("pk")).order_by("-at", "-id")
+        return mentorships.alias(newest_status=Subquery(newest.values("status")[:1])).filter(newest_status=Status.PAUSED)
+    mentorships = walking(mentorships)
     if stage == Stage.QUIET:
         return mentorships.filter(is_quiet(programmes))
     has_met = Exists(_sessions(outcome=Session.Outcome.MET))
