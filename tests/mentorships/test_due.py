@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from alongside.foundation import clock
 from alongside.mentorships import actions
@@ -37,6 +38,16 @@ def test_both_are_called_within_two_days_of_the_introduction(cast, rules, ines):
         assert reasons(cast, cast.ines) == ["Introduced 3 days ago, nobody has called yet."]
     call(pair, ines)
     assert reasons(cast, cast.ines) == []
+
+
+def test_a_talk_before_the_introduction_is_no_check_in(cast, rules, ines, client):
+    pair = begin(cast, ines)
+    client.force_login(cast.ines)
+    address = reverse("mentorships:check_in", args=[pair.pk])
+    day_before = (clock.today() - timedelta(days=1)).isoformat()
+    page = client.post(address, {"spoke_with": "both", "channel": "phone", "day": day_before})
+    assert "Choose a day after they were introduced." in page.content.decode()
+    assert reasons(cast, cast.ines) == ["Introduced today. Call both by Thursday 8 October, 11:00."]
 
 
 def test_the_second_check_in_of_month_one_comes_up_after_half_of_it(cast, rules, ines):

@@ -8,6 +8,7 @@ from alongside.foundation.forms import Form
 from alongside.mentorships.forms.changes import note_field
 from alongside.mentorships.forms.meetings import day_input
 from alongside.mentorships.models import CheckIn, Session
+from alongside.mentorships.queries.pairs import local
 
 
 class CheckInForm(Form):
@@ -35,6 +36,7 @@ class CheckInForm(Form):
     def __init__(self, *args, mentorship, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = clock.today(mentorship.programme.time_zone)
+        self.introduced = local(mentorship.begun_at, mentorship.programme.time_zone).date()
         self.fields["day"].widget.attrs["max"] = self.today.isoformat()
         self.initial.setdefault("day", self.today)
 
@@ -42,6 +44,9 @@ class CheckInForm(Form):
         day = self.cleaned_data["day"]
         if day > self.today:
             raise forms.ValidationError(_("Choose today or an earlier day."))
+        # An earlier talk is no check-in: counted as one, it would silence the call after the introduction.
+        if day < self.introduced:
+            raise forms.ValidationError(_("Choose a day after they were introduced."))
         return day
 
 
