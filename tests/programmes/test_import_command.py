@@ -13,6 +13,7 @@ from alongside.programmes.management.commands.import_people import Command
 from alongside.programmes.models import Enrolment, ImportRun
 from tests import cast
 from tests.programmes.importing import MESSY, REAL, xlsx
+from tests.programmes.sheets.conftest import workbook
 
 pytestmark = pytest.mark.both
 
@@ -106,8 +107,10 @@ def test_somebody_who_is_perhaps_here_is_refused_with_the_reason(run, story, tmp
         (["FILE", "--as", "mentor", "--guess"], "Say into which programme"),
         (["FILE", "--as", "mentor", "--guess", "--programme", "nothing"], "No programme is called nothing. There are: gate, newcomers."),
         (["missing.csv", "--as", "mentor", "--guess", "--dry-run"], "There is no file missing.csv"),
-        ([".", "--as", "mentor", "--guess", "--dry-run"], "There is no file ."),
-        (["FILE", "--as", "mentor", "--mapping", "missing.toml", "--dry-run"], "cannot be read"),
+        ([".", "--as", "mentor", "--guess", "--dry-run"], ". is a folder. Name the file inside it."),
+        (["FILE", "--as", "mentor", "--mapping", "missing.toml", "--dry-run"], "There is no mapping missing.toml"),
+        (["FILE", "--as", "mentor", "--mapping", ".", "--dry-run"], "is a folder"),
+        (["FILE", "--as", "mentor", "--guess", "--dry-run", "--js"], "Unrecognized arguments: --js"),
         (["FILE", "--as", "mentor", "--guess", "--colour"], "Unrecognized arguments: --colour"),
         (["FILE", "--as"], "expected one argument"),
     ],
@@ -142,3 +145,27 @@ def test_a_fault_of_ours_is_a_sentence_too(run, story, messy, monkeypatch):
     monkeypatch.setattr("alongside.programmes.actions.importing.trying.index", lambda *a: 1 / 0)
     code, _out, err = run(messy, "--as", "mentor", "--guess", "--programme", "newcomers")
     assert code == 2 and "Something went wrong in Alongside itself (ZeroDivisionError)" in err
+
+
+def test_a_meaning_that_means_nothing_is_a_fault_of_the_mapping(run, messy, tmp_path):
+    mapping = tmp_path / "map.toml"
+    mapping.write_text('[columns]\n"Vor- und Nachname" = "name"\nSprachen = "languages"\n[words.Sprachen]\n"Kurd." = "kurdish"\n')
+    code, _out, err = run(messy, "--as", "mentor", "--mapping", mapping, "--dry-run")
+    assert code == 2 and "“Kurd.” in “Sprachen” cannot mean “kurdish”" in err
+
+
+def test_a_sheet_of_a_workbook_can_be_named(run, story, tmp_path):
+    def mentees(book, sheet):
+        book.active.title = "Mentors"
+        other = book.create_sheet("Mentees")
+        other.append(["Name", "E-mail", "Adult"])
+        other.append(["Mo Ek", "mo@example.org", "yes"])
+
+    path = tmp_path / "both.xlsx"
+    path.write_bytes(workbook(["Name", "E-mail", "Adult"], ["Anna Bell", "anna@example.org", "yes"], change=mentees))
+    arguments = (path, "--as", "mentee", "--guess", "--programme", "newcomers")
+    code, _out, err = run(*arguments, "--sheet", "Nobody")
+    assert code == 2 and "no sheet of this name" in err
+    code, _out, err = run(*arguments, "--sheet", "Mentees")
+    assert (code, err) == (0, "")
+    assert {person.name for person in Person.objects.all()} >= {"Mo Ek"} and not any(p.name == "Anna Bell" for p in Person.objects.all())

@@ -36,7 +36,7 @@ def test_what_is_wrong_with_a_mapping_is_told_at_once():
 
 def test_a_column_that_is_not_there_is_told(sheet_of):
     sheet = sheet_of("Name,E-mail\nJana,a@example.org\n")
-    assert Mapping(columns={"Name": "name", "Mail": "email"}).faults(sheet) == ["The sheet has no column “Mail”."]
+    assert Mapping(columns={"Name": "name", "Mail": "email"}).faults(sheet) == ["The sheet has no column “Mail”. It has: “Name”, “E-mail”."]
 
 
 def test_the_signature_forgets_order_case_and_accents():

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from . import sensitive
 from .answers import Hints, Parsed
+from .dates import parse_date
 from .fields import FIELDS, LEAVE_OUT, NOTE
 from .folding import fold, folded_words, word_key
-from .headings import field_of_heading
+from .headings import field_of_heading, wishes
 from .hours import languages_of_hours
 from .mapping import Mapping
 from .settling import read_cell
 from .sheet import Sheet
 from .short_words import GENDER, YES_NO, says_nothing
+from .sides import side_column
 
 CLEAR, LOOK = "clear", "look"
 # Fields recognised by their cells alone, the surest first, and the share of cells that must fit.
@@ -45,7 +47,11 @@ def guess(sheet: Sheet, side: str = "mentor") -> Mapping:
     sample = sheet.sample()
     columns = [_Column(column, [row.cells[at] for row in sample if row.cells[at] and not says_nothing(row.cells[at])]) for at, column in enumerate(sheet.columns)]
     left_out = sensitive.sensitive_columns(sheet)
+    sides = side_column(sheet)
     for column in columns:
+        if column.heading == sides:
+            _set(mapping, column, LEAVE_OUT, CLEAR, _("It says who is a mentor and who is a mentee. Rows of the other side are refused."))
+            continue
         if column.heading in left_out:
             _set(mapping, column, LEAVE_OUT, CLEAR, sensitive.reason(left_out[column.heading]))
             continue
@@ -91,6 +97,8 @@ def _one(column: _Column, side: str, hints: Hints) -> tuple[str, str, str]:
         return LEAVE_OUT, LOOK, _("The heading sounds like a name, but the cells say yes and no.")
     if key == NOTE:
         return NOTE, LOOK, _("Decide whether these notes come in as text about the person, or stay out.")
+    if key == "joined_on" and _old_days(column.cells, hints):
+        return "birth_year", LOOK, _("The days are so long ago that they look like dates of birth.")
     if key == "birth_year" and column.cells and all(re.fullmatch(r"\s*\d{1,2}\s*", cell) for cell in column.cells):
         key = "adult"
     if key == "country" and fits("country", column.cells, hints) < _DOUBT <= fits("area", column.cells, hints):
@@ -121,17 +129,30 @@ def _by_content(column: _Column, hints: Hints) -> str:
     if not column.cells:
         return ""
     for key, share in _BY_CONTENT:
-        if key == "phone" and not any(re.search(r"[+\d][\d ()/.-]{7,}", cell) for cell in column.cells):
+        if key == "phone" and (_dates(column.cells, hints) or not any(re.search(r"[+\d][\d ()/.-]{7,}", cell) for cell in column.cells)):
             continue
         if key == "gender" and not all(word_key(cell) in GENDER and word_key(cell) not in YES_NO for cell in column.cells):
             continue
         if key in ("languages", "availability") and all(word_key(cell) in YES_NO or cell.isdigit() for cell in column.cells):
             continue
-        if fits(key, column.cells, hints) >= share:
-            return key
+        if fits(key, column.cells, hints, column.heading) >= share:
+            return "gender_wish" if key == "gender" and wishes(f" {folded_words(column.heading)} ") else key
     if all(re.fullmatch(r"(19[3-9]\d|20[01]\d)", cell) for cell in column.cells) and len(set(column.cells)) > 2:
         return "birth_year"
-    return ""
+    return "birth_year" if _old_days(column.cells, hints) else ""
+
+
+def _dates(cells: list[str], hints: Hints) -> list[datetime.date]:
+    """The days in these cells, if nearly all of them are days written as such; else none."""
+    days = [parse_date(cell, Hints(date_order="dmy", this_year=hints.this_year - 10)) for cell in cells[:100] if not cell.isdigit()]
+    read = [day.value for day in days if isinstance(day, Parsed)]
+    return read if read and len(read) >= 0.9 * len(cells[:100]) else []
+
+
+def _old_days(cells: list[str], hints: Hints) -> bool:
+    """Whether these are days on which grown people were born: nobody joined a programme then."""
+    days = _dates(cells, hints)
+    return bool(days) and sorted(day.year for day in days)[len(days) // 2] < hints.this_year - 15
 
 
 def _settle_names(mapping: Mapping, columns: list[_Column]) -> None:

@@ -3,6 +3,7 @@ Arabic, French; then Dutch, Italian, Swedish, Norwegian, Danish, Turkish, Persia
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from .folding import folded_words
@@ -42,7 +43,7 @@ _SYNONYMS = {
                    "/voorkeur geslacht/geslacht mentor/gewenst geslacht/preferenza di genere/genere del mentore/önskat kön/mentorns kön/ønsket kjønn/ønsket køn/tercih edilen cinsiyet/mentor cinsiyeti/جنسیت ترجیحی/preferované pohlaví/mentor neme/желаемый пол/пол ментора/wunsch geschlecht mentor/wunsch mentor in/mentor should be/would you prefer a man or a woman",
     "birth_year": "birth year/year of birth/born/born in/date of birth/dob/birthday/birth date/birthdate/jahrgang/geburtsjahr/geburtsdatum/geboren/geb/geb datum/rok urodzenia/data urodzenia/ano de nascimento/data de nascimento/año de nacimiento/fecha de nacimiento/syntymävuosi/syntymäaika/rok narodenia/dátum narodenia/anul nașterii/data nașterii/рік народження/дата народження/سنة الميلاد/تاريخ الميلاد/تاريخ الولادة/année de naissance/date de naissance"
                   "/geboortejaar/geboortedatum/anno di nascita/data di nascita/nato il/nata il/födelseår/födelsedatum/född/fødselsår/fødselsdato/fødselsdag/født/doğum yılı/doğum tarihi/سال تولد/تاریخ تولد/rok narození/datum narození/születési év/születési dátum/születési idő/έτος γέννησης/ημερομηνία γέννησης/год рождения/дата рождения/né le/née le/geb am/geboren am/jg",
-    "adult": "adult/is adult/over 18/18 or older/18/age/aged/alter/volljährig/wiek/pełnoletni/pełnoletnia/idade/maior de idade/adulto/edad/mayor de edad/ikä/täysi ikäinen/vek/plnoletý/vârsta/vârstă/major/вік/повнолітній/возраст/العمر/السن/بالغ/âge/majeur/majeure"
+    "adult": "adult/is adult/over 18/18 or older/18/age/age group/age range/age band/altersgruppe/tranche d'âge/grupo de edad/faixa etária/grupa wiekowa/ikäryhmä/fascia d'età/leeftijdsgroep/åldersgrupp/yaş grubu/الفئة العمرية/вікова група/aged/alter/volljährig/wiek/pełnoletni/pełnoletnia/idade/maior de idade/adulto/edad/mayor de edad/ikä/täysi ikäinen/vek/plnoletý/vârsta/vârstă/major/вік/повнолітній/возраст/العمر/السن/بالغ/âge/majeur/majeure"
              "/volwassen/leeftijd/18 jaar of ouder/maggiorenne/età/vuxen/ålder/över 18/myndig/alder/voksen/over 18 år/yetişkin/reşit/yaş/yaşı/سن/plnoletý plnoletá/věk/felnőtt/életkor/kor/ηλικία/ενήλικας/совершеннолетний/über 18/mindestens 18/18 or over/are you over 18",
     "skills": "skills/can help with/offers/strengths/expertise/what can you offer/areas of support/fähigkeiten/kompetenzen/kann helfen bei/stärken/bietet/umiejętności/w czym może pomóc/kompetencje/competências/pode ajudar com/áreas de apoio/habilidades/competencias/puede ayudar con/taidot/osaaminen/voi auttaa/zručnosti/schopnosti/s čím môže pomôcť/competențe/abilități/poate ajuta cu/навички/чим може допомогти/вміння/المهارات/يمكن أن يساعد في/مهارات/compétences/peut aider avec/savoir faire"
               "/vaardigheden/kan helpen met/competenze/capacità/può aiutare con/in cosa puoi aiutare/färdigheter/kompetens/kan hjälpa till med/kan hjälpa med/ferdigheter/kompetanse/kan hjelpe med/færdigheder/kompetencer/beceriler/yetenekler/yardımcı olabileceği konular/مهارت ها/مهارت‌ها/مهارتها/dovednosti/s čím může pomoci/készségek/miben tud segíteni/δεξιότητες/навыки/чем может помочь",
@@ -88,6 +89,9 @@ for _field, _words in _SYNONYMS.items():
 _WHOLE_ONLY = ("note", "reference")
 # Phrases that may stand inside a longer heading (“Your e-mail address please”), the longest first.
 _INSIDE = sorted((word for word in SYNONYMS if len(word) >= 4 and SYNONYMS[word] not in _WHOLE_ONLY), key=len, reverse=True)
+# Beginnings of words with which a question asks about the other person.
+_WISHING = ("prefer", "pref ", "wish", "would you like", "matched", "match with", "wunsch", "gewunscht", "bevorzug", "mochtest", "mochten sie", "souhait", "prefere", "prefier",
+            "preferenc", "desea", "deseja", "preferenz", "voorkeur", "gewenst", "onskad", "onsket", "tercih", "preferowan", "preferovan", "toive", "бажан", "желаем", "تفضل", "ترجيح")
 # Words too general to recognise a heading by, when they stand among others.
 _TOO_GENERAL = {"name", "data", "date", "number", "land", "work", "role", "title", "program", "time", "other", "person", "places",
                 "zona", "sector", "mobil", "kraj", "maa", "meno", "mail", "note", "about", "interest", "place", "position",
@@ -101,15 +105,27 @@ _TOO_GENERAL = {"name", "data", "date", "number", "land", "work", "role", "title
 def field_of_heading(heading: str) -> tuple[str, bool]:
     """(field, whether the whole heading says so). ("", False) if it says nothing that we know."""
     folded = folded_words(heading)
-    for candidate in (folded, folded.rstrip("0123456789 "), folded.split(" (")[0]):
+    # What stands in brackets explains; in “Your full name (first name and last name)” it misleads.
+    bare = folded_words(re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", heading))
+    for candidate in (folded, folded.rstrip("0123456789 "), bare):
         if candidate in SYNONYMS:
             return SYNONYMS[candidate], True
-    padded = f" {folded} "
-    if len(folded) <= 100:
-        for word in _INSIDE:
-            if f" {word} " in padded and word not in _TOO_GENERAL:
-                return SYNONYMS[word], False
+    for text in (bare, folded):
+        if len(text) <= 100 and (field := _inside(text)):
+            return field, False
     return "", False
+
+
+def _inside(text: str) -> str:
+    padded = f" {text} "
+    found = next((word for word in _INSIDE if f" {word} " in padded and word not in _TOO_GENERAL), "")
+    # “What is your gender?” and “Which gender should your mentor have?” share their longest word.
+    return "gender_wish" if found and SYNONYMS[found] == "gender" and wishes(padded) else SYNONYMS.get(found, "")
+
+
+def wishes(padded: str) -> bool:
+    """Whether folded words with a space around them speak of somebody to be matched with, not of oneself."""
+    return any(f" {word}" in padded for word in _WISHING)
 
 
 def known_heading(cell: str) -> bool:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from .answers import Hints, Problem
 from .fields import FIELDS, LEAVE_OUT, NOTE
 from .folding import fold, folded_words
+from .meanings import can_mean
 from .sheet import Refused, Sheet
 
 SIDES = ("mentor", "mentee")
@@ -72,9 +73,11 @@ class Mapping:
             faults.append(_("Say whether these are mentors or mentees."))
         for column, key in self.columns.items():
             if key not in FIELDS:
-                faults.append(_("“{column}” cannot become “{field}”: there is no such field.").format(column=column, field=key))
+                faults.append(_("“{column}” cannot become “{field}”: there is no such field. There are: {fields}.").format(
+                    column=column, field=key, fields=", ".join(FIELDS)))
             elif sheet is not None and column not in sheet.columns and key != LEAVE_OUT:
-                faults.append(_("The sheet has no column “{column}”.").format(column=column))
+                faults.append(_("The sheet has no column “{column}”. It has: {columns}.").format(
+                    column=column, columns=", ".join(f"“{one}”" for one in sheet.columns[:30])))
         for key, one in FIELDS.items():
             several = self.columns_for(key)
             if len(several) > 1 and not one.many:
@@ -87,6 +90,11 @@ class Mapping:
                 faults.append(_("“{field}” cannot be the same for all rows.").format(field=key))
             elif isinstance(answer := FIELDS[key].parse(self.same_for_all[key], Hints(language="en")), Problem):
                 faults.append(_("The same for all rows, “{field}”: {problem}").format(field=FIELDS[key].label, problem=answer.sentence))
+        for column, words in self.words.items():
+            for word, meaning in words.items():
+                if FIELDS.get(self.field_of(column), FIELDS[LEAVE_OUT]).has_words and not can_mean(self.field_of(column), meaning):
+                    faults.append(_("“{word}” in “{column}” cannot mean “{meaning}”. Write for example {example}.").format(
+                        word=word, column=column, meaning=meaning, example=_EXAMPLES.get(self.field_of(column), "yes")))
         for column, order in self.date_order.items():
             if order not in DATE_ORDERS:
                 faults.append(_("The order of dates in “{column}” must be dmy, mdy or ymd.").format(column=column))
@@ -133,6 +141,10 @@ class Mapping:
         except tomllib.TOMLDecodeError as error:
             raise Refused(_("The mapping cannot be read: {error}.").format(error=error)) from None
         return cls.from_json(data)
+
+
+_EXAMPLES = {"languages": "de, ar:B1", "mother_tongue": "de", "availability": "Tue 17:00-19:00", "country": "PT", "time_zone": "Europe/Lisbon",
+             "gender": "woman, man, other", "gender_wish": "any, woman, man, same", "contact_safe": "email phone"}  # fmt: skip
 
 
 def _flat(part: Any) -> bool:

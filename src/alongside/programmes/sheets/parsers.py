@@ -13,6 +13,7 @@ from .folding import clean, fold, shortened, western_digits, word_key
 from .short_words import COUNTRIES, COUNTRY_CODES, GENDER, GENDER_WISH, YES_NO
 
 _TITLES = {"phd", "ph d", "jr", "sr", "dr", "msc", "ma", "ba", "mba", "md", "ii", "iii"}
+_SUM = re.compile(r"(?:total|totale|sum|summe|gesamt|insgesamt|suma|razem|yhteensä|celkem|spolu|toplam|разом|всього|итого|المجموع)[\s:=]*[\d.,]*", re.IGNORECASE)
 _NO = Hints()
 
 
@@ -24,6 +25,8 @@ def parse_name(text: str, hints: Hints = _NO) -> Parsed | Problem:
         return Problem(_("“{text}” is no name. Write the name, or leave this row out.").format(text=shortened(name)))
     if "@" in name:
         return Problem(_("“{text}” is an address, not a name. Write the name here.").format(text=shortened(name)))
+    if _SUM.fullmatch(name):
+        return Problem(_("“{text}” looks like a sum, not like a name. Leave this row out.").format(text=shortened(name)))
     if len(name) > 160:
         return Problem(_("This name is longer than 160 characters. Shorten it."))
     family, comma, given = (part.strip() for part in name.partition(","))
@@ -92,9 +95,9 @@ def parse_adult(text: str, hints: Hints = _NO) -> Parsed | Problem:
         youngest, oldest = int(match[1]), int(match[2])
         if youngest >= 18 or oldest < 18:
             return Parsed(youngest >= 18)
-    if match := re.fullmatch(r"(?:>|≥|over|über|more than)?\s?(\d{2})\s?(?:s|er|and over|or over|und älter|oder älter|plus)?", digits, re.IGNORECASE):
-        if int(match[1]) >= 18:
-            return Parsed(True)
+    match = re.fullmatch(r"(?:>|≥|over|über|more than)?\s?(\d{2})\s?(?:s|er|and over|or over|und älter|oder älter|plus)?", digits, re.IGNORECASE)
+    if match and int(match[1]) >= 18:
+        return Parsed(True)
     if re.fullmatch(r"(?:<|u|under|unter|below|less than|poniżej|menor de|moins de|onder|sotto|minore di)\s?-?1[5-8](?:\s\w+)?", digits, re.IGNORECASE):
         return Parsed(False)
     if re.search(r"(over|über|ab|powyżej|mais de|más de|plus de|≥|>)\s*1[78]", digits, re.IGNORECASE) or word_key(text) in (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from collections import Counter, deque
@@ -12,6 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from .folding import clean
+from .letters import encoding_of
 from .sheet import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -20,104 +20,29 @@ from .sheet import (
     Row,
     Sheet,
     cell_text,
+    describes_somebody,
     heading_row,
     unique_headings,
+    without_headings,
 )
 
 SEPARATORS = ",;\t|"
 BIGGEST_TEXT = 64 * 1024 * 1024
-LONGEST_LINE = 1_000_000
+LONGEST_LINE = 5_000_000
 # A quoted cell may hold line breaks. One that runs on further than this was opened by mistake.
-LONGEST_RECORD_LINES = 200
-LONGEST_RECORD = 60_000
-_CHUNK = 1 << 20
-
-# Letters that Windows-1250 has where Windows-1252 has a sign that never stands inside a word.
-_NEVER_IN_A_WORD = re.compile("(?<=[A-Za-z\u00c0-\u00ff])[¹³º¼¾¿¥£¯¶ª](?=[A-Za-z\u00c0-\u00ff,;\t|\"\r\n ]|$)"
-                              "|[³£¹¿¯ªº¥¶¼¾](?=[a-z])")
-_COMMON_CYRILLIC = frozenset("оаеинтсрвлкмдпуяїієюьйчб")
-_COMMON_ARABIC = frozenset("المينروتبةدسعهكحفقأجشط")
-
-
-def encoding_of(path: Path) -> tuple[str, str]:
-    """(codec, note for the person). Reads the whole file once in pieces.
-
-    A byte-order mark decides; then zero bytes give UTF-16 away; then UTF-8 if it is valid throughout; else
-    one of the four Windows code pages, by which letters come out.
-    """
-    with path.open("rb") as file:
-        head = file.read(_CHUNK)
-        if head.startswith(codecs.BOM_UTF8):
-            return "utf-8-sig", ""
-        if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-            return "utf-32", ""
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16", ""
-        if zeros := _utf16_without_mark(head):
-            return zeros, ""
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        high = bytearray()
-        valid = True
-        chunk = head
-        while chunk:
-            if valid:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    valid = False
-            if len(high) < 200_000 and not chunk.isascii():
-                for line in chunk.splitlines(True):
-                    if not line.isascii():
-                        high += line[:2000]
-            chunk = file.read(_CHUNK)
-        if valid:
-            try:
-                decoder.decode(b"", final=True)
-                return "utf-8", ""
-            except UnicodeDecodeError:
-                pass
-    page = _code_page(bytes(high[:200_000]))
-    return page, _("The file does not say how its letters are written. It was read as {page}. If names look wrong, "
-                   "save the file again as “CSV UTF-8”.").format(page=page.replace("cp", "Windows-"))
-
-
-def _utf16_without_mark(head: bytes) -> str:
-    sample = head[:4000]
-    if len(sample) < 4 or b"\0" not in sample:
-        return ""
-    pairs = len(sample) // 2
-    even, odd = sample[0:pairs * 2:2].count(0), sample[1:pairs * 2:2].count(0)
-    # Digits, separators and line ends are below 256 in every script, so one side is full of zeros.
-    if odd > pairs * 0.15 and even <= pairs * 0.01:
-        return "utf-16-le"
-    if even > pairs * 0.15 and odd <= pairs * 0.01:
-        return "utf-16-be"
-    return ""
-
-
-def _code_page(sample: bytes) -> str:
-    high = sum(1 for byte in sample if byte >= 0xC0)
-    ascii_letters = sum(1 for byte in sample if 65 <= byte <= 90 or 97 <= byte <= 122)
-    # Where accents decorate a Latin text they are one letter in ten or fewer.
-    if high > 0.3 * (high + ascii_letters):
-        # Three such letters in a row are no accents either.
-        words = re.findall(rb"[\x80-\xff]{3,}", sample)
-        joined = b" ".join(words)
-        cyrillic = sum(1 for c in joined.decode("cp1251", "replace").casefold() if c in _COMMON_CYRILLIC)
-        arabic = sum(1 for c in joined.decode("cp1256", "replace") if c in _COMMON_ARABIC)
-        if max(cyrillic, arabic) > 0.5 * max(sum(len(word) for word in words), high):
-            return "cp1251" if cyrillic >= arabic else "cp1256"
-    if _NEVER_IN_A_WORD.search(sample.decode("cp1252", "replace")):
-        return "cp1250"
-    return "cp1252"
-
+LONGEST_RECORD = 5_000_000
+# So many characters in all are read in vain after such mistakes; then a cell may run on only so far.
+PATIENCE = 20_000_000
+SHORT_RECORD = 1_000
+csv.field_size_limit(LONGEST_RECORD)
+_TELLING = re.compile(r"[^\s@]@[^\s@]+\.|\d{6}")
 
 def lines_of(path: Path, encoding: str) -> Iterator[str]:
     """Physical lines with their ends. Bytes that mean nothing become “�”. Refuses an endless line."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         while line := file.readline(LONGEST_LINE + 1):
             if len(line) > LONGEST_LINE:
-                raise Refused(_("The file has a line of more than a million characters, so it is no list of people. "
+                raise Refused(_("The file has a line of more than five million characters, so it is no list of people. "
                                 "Open it in your spreadsheet program and save it again as XLSX."))
             yield line
 
@@ -126,10 +51,12 @@ def records(lines: Iterator[str], separator: str, width: int = 0, after: int = 0
     """(cells, whether a quotation mark was left open) of each record; blank lines give ([], False).
 
     A quotation mark that is never closed would swallow the rows after it. So a record over several lines is
-    believed only if it is well formed and, below the headings (record `after`), as wide as they are (`width`);
-    otherwise its first line is given alone, and reading goes on with the next line.
+    believed only if it is well formed and, below the headings (record `after`), as wide as they are (`width`), and
+    not each of its lines is a row by itself; otherwise its first line is given alone, and reading goes on
+    with the next line.
     """
     given = 0
+    patience = PATIENCE
     waiting: deque[str] = deque()
     lines = iter(lines)
     while True:
@@ -143,14 +70,16 @@ def records(lines: Iterator[str], separator: str, width: int = 0, after: int = 0
             continue
         used: list[str] = []
         try:
-            reader = csv.reader(_feed(line, waiting, lines, used), delimiter=separator, strict=True)
+            longest = LONGEST_RECORD if patience > 0 else SHORT_RECORD
+            reader = csv.reader(_feed(line, waiting, lines, used, longest), delimiter=separator, strict=True)
             cells = next(reader)
-            believed = len(used) == 1 or given <= after or not width or len(cells) == width
+            believed = len(used) == 1 or given <= after or not width or (len(cells) == width and not _swallowed(used, separator, width))
         except (csv.Error, StopIteration):
             cells, believed = [], False
         if believed:
             yield cells, False
             continue
+        patience -= sum(map(len, used))
         waiting.extendleft(reversed(used[1:]))
         broken = csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE)
         try:
@@ -160,9 +89,19 @@ def records(lines: Iterator[str], separator: str, width: int = 0, after: int = 0
         yield cells, True
 
 
-def _feed(line: str, waiting: deque[str], lines: Iterator[str], used: list[str]) -> Iterator[str]:
+def _swallowed(lines: list[str], separator: str, width: int) -> bool:
+    """Whether a record over several lines is rows between two stray quotation marks.
+
+    Then each line has the width of a row, and in one column all of them have an address or a number.
+    """
+    if width < 3 or any(line.count(separator) != width - 1 for line in lines):
+        return False
+    return any(all(map(_TELLING.search, column)) for column in zip(*(line.split(separator) for line in lines), strict=True))
+
+
+def _feed(line: str, waiting: deque[str], lines: Iterator[str], used: list[str], longest: int) -> Iterator[str]:
     size = 0
-    while line is not None and len(used) < LONGEST_RECORD_LINES and size < LONGEST_RECORD:
+    while line is not None and size < longest:
         used.append(line)
         size += len(line)
         yield line
@@ -232,16 +171,20 @@ def read_text(path: Path, name: str, known: Callable[[str], bool]) -> Sheet:
         raise Refused(_("The file is empty. Choose the file with the list of people in it."))
     at = heading_row(first_rows, known)
     heading_number, headings = first_rows[at]
-    while headings and not headings[-1]:
-        headings = headings[:-1]
+    full_width = len(headings)
+    # A heading may lack where the column is filled: the column still counts ("Column D").
+    used = max((i for _number, cells in first_rows[at:] for i, cell in enumerate(cells[:full_width], 1) if cell), default=0)
+    headings = headings[:used]
     if len(headings) > MOST_COLUMNS:
         raise Refused(_("The file has more than {count} columns. Keep those about people and take out the others.")
                       .format(count=MOST_COLUMNS))
-    if at:
+    if describes_somebody(headings, known):
+        notes.append(without_headings())
+        heading_number, headings = heading_number - 1, [""] * used
+    elif at:
         notes.append(_("The headings were found in row {row}. What stands above them was not read.")
                      .format(row=heading_number))
     columns = unique_headings(headings)
-    full_width = len(first_rows[at][1])
 
     def rows() -> Iterator[Row]:
         for number, cells, left_open in cleaned(full_width, heading_number):

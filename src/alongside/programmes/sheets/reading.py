@@ -78,6 +78,8 @@ def _refuse_other_kinds(path: Path, head: bytes) -> None:
     start = head[:400].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<workbook")):
         _refuse(gettext_lazy("a web page or XML, even if its name says otherwise"), _SAVE)
+    if start.startswith((b"[{", b'{"', b"[\n", b"{\n")):
+        _refuse(gettext_lazy("a data file (JSON)"), gettext_lazy("Export the list as XLSX or CSV."))
     if head.startswith(b"PK"):
         try:
             with zipfile.ZipFile(path) as archive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,6 +40,7 @@ class Word:
 
 def read_cell(key: str, column: str, cell: str, hints: Hints) -> Parsed | Problem:
     """One cell as the field. A column for each day or language is read with its heading: “Monday”: “evening”."""
+    column = grid_row(column)
     if len(cell) > LONGEST_WORDS and not FIELDS[key].free_text:
         return Problem(_("This is longer than {count} characters. Shorten it.").format(count=f"{LONGEST_WORDS:,}"))
     if key == "availability" and _is_hours(column):
@@ -55,6 +57,12 @@ def read_cell(key: str, column: str, cell: str, hints: Hints) -> Parsed | Proble
     answer = FIELDS[key].parse(cell, hints)
     # “n/a” or “-” where it means nothing else: nobody can correct what isn't known.
     return Parsed(None) if isinstance(answer, Problem) and says_nothing(cell) else answer
+
+
+def grid_row(column: str) -> str:
+    """“Monday” of “When could you meet? [Monday]”, as online forms name the rows of a grid; else the heading as it is."""
+    found = re.search(r"\[([^\[\]]+)\]\s*(?:\(\d+\))?$", column)
+    return found[1] if found else column
 
 
 @lru_cache(maxsize=512)
@@ -85,7 +93,7 @@ def words_of(sheet: Sheet, mapping: Mapping, columns: list[str] | None = None) -
             if not (cell := row.cells[at]):
                 continue
             pieces = [s.word for s in spoken_in(cell, hints[column])] if key in ("languages", "mother_tongue") \
-                and not _is_language(column) else [cell]
+                and not _is_language(grid_row(column)) else [cell]
             for piece in pieces:
                 folded = fold(piece)
                 if len(counters[column]) < 2000 or folded in counters[column]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
-from .folding import clean
+from .folding import clean, shortened
 
 # Excel's own limits are 32,767 characters in a cell and 16,384 columns; a list of people needs neither.
 LONGEST_CELL = 20_000
 MOST_COLUMNS = 300
+LONGEST_HEADING = 400  # a question of an online form, with its row in brackets at the end
 MOST_ROWS = 100_000
 SAMPLE = 300
 
@@ -106,7 +108,7 @@ def column_letter(index: int) -> str:
 def unique_headings(cells: list[str]) -> tuple[str, ...]:
     """Headings as they stand, but no two alike and none empty."""
     taken: dict[str, int] = {}
-    wanted = [" ".join(cell.split())[:120] or str(_("Column {letter}")).format(letter=column_letter(i))
+    wanted = [shortened(cell, LONGEST_HEADING) or str(_("Column {letter}")).format(letter=column_letter(i))
               for i, cell in enumerate(cells)]
     present = set(wanted)
     result = []
@@ -120,6 +122,20 @@ def unique_headings(cells: list[str]) -> tuple[str, ...]:
             present.add(name)
         result.append(name)
     return tuple(result)
+
+
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+_PHONE = re.compile(r"\+?\d[\d ()/.-]{6,}\d")
+
+
+def describes_somebody(cells: list[str], known: Callable[[str], bool]) -> bool:
+    """Whether a row where headings should stand is a person already: it holds an address or a number, and names no columns."""
+    named = sum(1 for cell in cells if cell and known(cell))
+    return named < 2 and any(_ADDRESS.fullmatch(c) or (not named and _PHONE.fullmatch(c)) for c in cells)
+
+
+def without_headings() -> str:
+    return str(_("No row of headings was found, so every row was read as a person. The columns are called by their letters."))
 
 
 def heading_row(first_rows: list[tuple[int, list[str]]], known: Callable[[str], bool]) -> int:

@@ -40,6 +40,11 @@ def language_label(tag: str) -> str:
     return tag
 
 
+def is_tag(text: str) -> bool:
+    """Whether it is written as a BCP 47 tag."""
+    return _TAG.fullmatch(text) is not None
+
+
 def parse_languages(text: str, hints: Hints = Hints()) -> Parsed | Problem:  # noqa: B008, frozen
     """Parsed([(tag, level), …]), each tag once, level "" if not said; or the first word that means nothing clear."""
     found: dict[str, str] = {}

@@ -17,6 +17,7 @@ from .folding import fold, shortened, word_key
 from .mapping import Mapping
 from .settling import read_cell
 from .sheet import Row, Sheet
+from .sides import on_the_other_side, side_column
 
 _TEXTS = {"wishes", "about", "occupation"}
 _LISTS = {"skills", "needs", "interests"}
@@ -75,11 +76,14 @@ def trial(sheet: Sheet, mapping: Mapping, *, out: dict[str, str] | None = None) 
     seen = _Seen()
     known: dict[tuple[str, str], Parsed | Problem] = {}
     without_leaks = blanker(sheet, mapping, sensitive.sensitive_columns(sheet))
+    sides = sheet.columns.index(column) if (column := side_column(sheet)) else -1
     for row in sheet.rows():
         if row.hidden and mapping.leave_hidden_rows:
             continue
         values, problems = _values(row, without_leaks(row), plan, known)
         problems = [TrialProblem(*problem) for problem in row.problems if problem[0] not in out] + problems + constant_problems
+        if sides >= 0 and (sentence := on_the_other_side(row, sides, mapping.side)):
+            problems.append(TrialProblem(sheet.columns[sides], sentence))
         for key, value in constants.items():
             if not any(values.get(key, ())):
                 values[key] = [value]

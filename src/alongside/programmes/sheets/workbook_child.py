@@ -347,6 +347,8 @@ def convert(source, folder, wanted):
         strings = shared_strings(archive, strings_part)
         kinds = number_kinds(archive, styles_part)
         candidates = [s for s in sheets if s[0] == wanted] if wanted else sorted(sheets, key=lambda s: not s[2])
+        if wanted and not candidates:
+            raise Bad("no_sheet")
         chosen = reader = None
         for name, part, visible in candidates:
             # A sheet of one column is taken only if no other has a table: it is mostly a “read me”.

@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import weakref
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -23,13 +25,16 @@ from .sheet import (
     Sheet,
     cell_text,
     column_letter,
+    describes_somebody,
     heading_row,
     unique_headings,
+    without_headings,
 )
 
 BIGGEST_WORKBOOK = 50 * 1024 * 1024
 CHILD_MEGABYTES = 600  # 50,000 rows of 30 different texts need about 250
 CHILD_SECONDS = 90
+LOOKING_SECONDS = 30  # for a better sheet among many
 _CHILD = Path(__file__).with_name("workbook_child.py")
 
 REFUSALS = {
@@ -46,6 +51,7 @@ REFUSALS = {
     "no_workbook": gettext_lazy("This is a packed file, but no workbook. Save the list as XLSX or CSV and choose that."),
     "empty": gettext_lazy("No sheet of the workbook has headings with people below them. Choose the file with the list of "
                           "people in it."),
+    "no_sheet": gettext_lazy("The workbook has no sheet of this name. Look at the names at the bottom of its window."),
     "rows": gettext_lazy("The sheet has more than 100,000 rows. Send it in parts."),
     "columns": gettext_lazy("The sheet has more than 300 columns. Keep those about people and take out the others."),
 }
@@ -74,7 +80,7 @@ def read_workbook(path: Path, name: str, known: Callable[[str], bool], *, sheet:
         folder, close = keep_in, lambda: None
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        meta = _meta(path, folder, sheet)
+        meta = _meta(path, folder, sheet, known)
         result = _as_sheet(folder, meta, name, known)
     except Refused:
         close()
@@ -84,7 +90,7 @@ def read_workbook(path: Path, name: str, known: Callable[[str], bool], *, sheet:
     return result
 
 
-def _meta(path: Path, folder: Path, sheet: str) -> dict:
+def _meta(path: Path, folder: Path, sheet: str, known: Callable[[str], bool]) -> dict:
     kept = folder / "meta.json"
     stamp = [path.stat().st_size, path.stat().st_mtime_ns, sheet]
     if kept.exists():
@@ -95,6 +101,38 @@ def _meta(path: Path, folder: Path, sheet: str) -> dict:
         if meta.get("stamp") == stamp and (folder / "rows.jsonl").exists():
             return meta
         kept.unlink()
+    meta = _converted(path, folder, sheet)
+    if not sheet and meta["others"] and _known_headings(folder, known) < 2:
+        meta = _better_sheet(path, folder, meta, known)
+    meta["stamp"] = stamp
+    kept.write_text(json.dumps(meta))
+    return meta
+
+
+def _better_sheet(path: Path, folder: Path, meta: dict, known: Callable[[str], bool]) -> dict:
+    """The sheet with most headings that we know, if the first table has none: “Version | 3” is a table too."""
+    best, most, until = meta["sheet"], 1, time.monotonic() + LOOKING_SECONDS
+    for other in meta["others"]:
+        if time.monotonic() > until:
+            break
+        try:
+            _converted(path, folder, other)
+        except Refused:
+            continue
+        if (found := _known_headings(folder, known)) > most:
+            best, most = other, found
+    return _converted(path, folder, best)
+
+
+def _known_headings(folder: Path, known: Callable[[str], bool]) -> int:
+    return max((sum(1 for text in cells.values() if text and known(text)) for _number, cells, _hidden, _faults in islice(_raw_rows(folder), 40)),
+               default=0)
+
+
+def _converted(path: Path, folder: Path, sheet: str) -> dict:
+    """What the child says about one sheet, whose lines then lie in the folder. Raises Refused."""
+    kept = folder / "meta.json"
+    kept.unlink(missing_ok=True)
     command = [sys.executable, "-I", str(_CHILD), str(path), str(folder), str(CHILD_MEGABYTES), str(CHILD_SECONDS)]
     try:
         subprocess.run(command + ([sheet] if sheet else []), timeout=CHILD_SECONDS + 30, stdin=subprocess.DEVNULL,
@@ -108,8 +146,6 @@ def _meta(path: Path, folder: Path, sheet: str) -> dict:
         raise Refused(REFUSALS["memory"]) from None
     if "refused" in meta:
         raise Refused(REFUSALS.get(meta["refused"], REFUSALS["broken"]))
-    meta["stamp"] = stamp
-    kept.write_text(json.dumps(meta))
     return meta
 
 
@@ -149,7 +185,10 @@ def _as_sheet(folder: Path, meta: dict, name: str, known: Callable[[str], bool])
     if not any(any(cells) for _number, cells in first_rows):
         raise Refused(REFUSALS["empty"])
     heading_number, headings = first_rows[heading_row(first_rows, known)]
-    headings = _merged_headings(headings, heading_number, dict(first_rows), merges)
+    if nameless := describes_somebody(headings, known):
+        heading_number, headings = heading_number - 1, []
+    else:
+        headings = _merged_headings(headings, heading_number, dict(first_rows), merges)
     if len(headings) > MOST_COLUMNS:
         raise Refused(REFUSALS["columns"])
     # A heading may lack where the column is filled: the column still counts ("Column D").
@@ -172,7 +211,8 @@ def _as_sheet(folder: Path, meta: dict, name: str, known: Callable[[str], bool])
     if count > MOST_ROWS:
         raise Refused(REFUSALS["rows"])
     hidden_columns = frozenset(columns[i] for i in meta["hidden_columns"] if i < len(columns))
-    notes = _notes(meta, heading_number, first_rows, columns, hidden_columns, merges)
+    notes = [without_headings()] if nameless else []
+    notes += _notes(meta, 0 if nameless else heading_number, first_rows, columns, hidden_columns, merges)
     return Sheet(columns=columns, name=name, sheet_name=meta["sheet"], other_sheets=tuple(meta["others"]), notes=notes,
                  row_count=count, hidden_columns=hidden_columns, _source=rows)
 
@@ -221,7 +261,7 @@ def _notes(meta, heading_number, first_rows, columns, hidden_columns, merges) ->
             sheet=meta["sheet"], others=", ".join(f"“{other}”" for other in meta["others"][:5])))
     if meta["sheet_hidden"]:
         notes.append(_("The sheet “{sheet}” is hidden in the workbook.").format(sheet=meta["sheet"]))
-    if heading_number != first_rows[0][0]:
+    if heading_number and heading_number != first_rows[0][0]:
         notes.append(_("The headings were found in row {row}. What stands above them was not read.")
                      .format(row=heading_number))
     if meta["hidden_rows"]:

@@ -1,6 +1,7 @@
 """Bring a sheet in from the command line: the same reading, trial and batches as in the browser."""
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -36,11 +37,12 @@ class Command(BaseCommand):
 
     def create_parser(self, prog_name, subcommand, **kwargs):
         # No required option at this level: a missing one is told in our words.
-        parser = Parser(prog=f"./alongside manage {subcommand}", description=self.help, **kwargs)
+        parser = Parser(prog=f"./alongside manage {subcommand}", description=self.help, allow_abbrev=False, **kwargs)
         parser.add_argument("file", nargs="?", help="an XLSX or CSV file with headings on top")
         parser.add_argument("--programme", metavar="SLUG", help="the programme's short name in addresses")
         parser.add_argument("--as", dest="side", metavar="mentor|mentee", help="who is in the list")
         parser.add_argument("--mapping", metavar="MAP.toml", help="a text file (TOML) with the tables columns, words and same_for_all")
+        parser.add_argument("--sheet", metavar="NAME", default="", help="which sheet of a workbook, if not the first list of people in it")
         parser.add_argument("--guess", action="store_true", help="let the columns be guessed from headings and contents")
         parser.add_argument("--dry-run", action="store_true", help="try every row, save nothing")
         parser.add_argument("--json", action="store_true", help="say what came of it as one JSON document")
@@ -73,7 +75,7 @@ class Command(BaseCommand):
         path = _checked(options)
         place = Path(tempfile.mkdtemp(prefix="alongside-import-"))
         try:
-            with read(path, path.name, keep_in=place / "rows") as sheet:
+            with read(path, path.name, sheet=options["sheet"], keep_in=place / "rows") as sheet:
                 mapping = _mapping(options, sheet)
                 if faults := mapping.faults(sheet):
                     raise CommandError(" ".join(str(fault) for fault in faults))
@@ -100,8 +102,13 @@ def _checked(options) -> Path:
     if not options["programme"] and not options["dry_run"]:
         raise CommandError("Say into which programme: --programme and its short name. Only a --dry-run goes without.")
     path = Path(options["file"])
-    if not path.is_file():
-        raise CommandError(f"There is no file {options['file']}. Check its name and where it lies.")
+    for what, name in (("file", options["file"]), ("mapping", options["mapping"])):
+        if name and Path(name).is_dir():
+            raise CommandError(f"{name} is a folder. Name the {what} inside it.")
+        if name and not Path(name).exists():
+            raise CommandError(f"There is no {what} {name}. Check its name and where it lies.")
+        if name and not os.access(name, os.R_OK):
+            raise CommandError(f"You may not read the {what} {name}. Ask whoever owns it, or copy it to a place of your own.")
     return path
 
 
@@ -146,7 +153,7 @@ def _really(options, path, sheet, mapping, place) -> tuple[int, int]:
     begun = False
     try:
         run = runs.receive(run_id=run_id, programme=programme, name=path.name, digest=digest, facts=trying.facts_of(sheet), by=None)
-        run = runs.settle(run=run, programme=programme, side=mapping.side, stand="applied", by=None)
+        run = runs.settle(run=run, programme=programme, side=mapping.side, stand="applied", sheet=options["sheet"], by=None)
         run.mapping = mapping.as_json()
         run.save(update_fields=["mapping"])
         importing.try_out(run.pk)
