@@ -121,3 +121,12 @@ def test_a_sum_below_the_list_is_nobody(sheet_of):
 def test_json_is_no_list(sheet_of):
     with pytest.raises(Refused, match="JSON"):
         sheet_of('[{"name": "Anna"}]')
+
+
+def test_an_endless_question_is_looked_at_to_its_end(sheet_of):
+    sheet = sheet_of(f"Name,{'Please answer if you like. ' * 60}What is your religion?\nAnna Bell,Bahai\n")
+    assert len(sheet.columns[1]) <= 400 and "Religion" in guess(sheet).why[sheet.columns[1]]
+
+
+def test_nobody_is_called_unknown(sheet_of):
+    assert people(sheet_of("Name,Email\nn/a,a@example.org\nunknown,b@example.org\n")) == [None, None]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .answers import Hints, Parsed, Problem
 from .folding import clean, fold, shortened, western_digits, word_key
-from .short_words import COUNTRIES, COUNTRY_CODES, GENDER, GENDER_WISH, YES_NO
+from .short_words import COUNTRIES, COUNTRY_CODES, GENDER, GENDER_WISH, YES_NO, says_nothing
 
 _TITLES = {"phd", "ph d", "jr", "sr", "dr", "msc", "ma", "ba", "mba", "md", "ii", "iii"}
 _SUM = re.compile(r"(?:total|totale|sum|summe|gesamt|insgesamt|suma|razem|yhteensä|celkem|spolu|toplam|разом|всього|итого|المجموع)[\s:=]*[\d.,]*", re.IGNORECASE)
@@ -20,7 +20,7 @@ _NO = Hints()
 def parse_name(text: str, hints: Hints = _NO) -> Parsed | Problem:
     """Parsed(name in one line). “Weiß, Jana” is turned round."""
     name = " ".join(clean(text).split())
-    if not any(c.isalpha() for c in name):
+    if not any(c.isalpha() for c in name) or says_nothing(name):
         # Invented names in samples end in digits, so digits are fine; a number alone is not a name.
         return Problem(_("“{text}” is no name. Write the name, or leave this row out.").format(text=shortened(name)))
     if "@" in name:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
-from .folding import clean, shortened
+from .folding import clean
 
 # Excel's own limits are 32,767 characters in a cell and 16,384 columns; a list of people needs neither.
 LONGEST_CELL = 20_000
@@ -105,10 +105,16 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def _heading(cell: str) -> str:
+    """In one line; of an endless one both ends, for a question says at its end what it asks."""
+    line = " ".join(cell.split())
+    return line if len(line) <= LONGEST_HEADING else f"{line[:LONGEST_HEADING // 2].rstrip()} … {line[-LONGEST_HEADING // 2 + 3:].lstrip()}"
+
+
 def unique_headings(cells: list[str]) -> tuple[str, ...]:
     """Headings as they stand, but no two alike and none empty."""
     taken: dict[str, int] = {}
-    wanted = [shortened(cell, LONGEST_HEADING) or str(_("Column {letter}")).format(letter=column_letter(i))
+    wanted = [_heading(cell) or str(_("Column {letter}")).format(letter=column_letter(i))
               for i, cell in enumerate(cells)]
     present = set(wanted)
     result = []
