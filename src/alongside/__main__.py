@@ -11,6 +11,8 @@ from alongside.foundation import address
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.site.settings")
+    # What people typed; each command's help begins with it.
+    sys.argv[0] = "alongside manage"
     utility = ManagementUtility(sys.argv)
     utility.prog_name = "./alongside manage"
     try:

@@ -11,8 +11,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from alongside.foundation import address
+from alongside.foundation.models import Installation
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("ALONGSIDE_", "DATABASE_URL", "DJANGO_", "PYTHONPATH")
@@ -235,3 +237,26 @@ def test_a_database_with_real_people_is_never_renewed(start):
     said, _nothing = reset.communicate(timeout=60)
     assert reset.returncode == 1
     assert "isn't stamped as a demo" in said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["", "https://mentors.example.org", "mentors.example.org/", "192.0.2.1", "Mentors.org", "a b"])
+def test_only_a_domain_can_be_moved_to(typed):
+    """Its passkeys are removed with it, so a slip of the keyboard must not get that far."""
+    Installation.set("domain", "localhost")
+    with pytest.raises(CommandError, match="not a domain"):
+        call_command("move_to_domain", typed)
+    assert Installation.get("domain") == "localhost"
+
+
+@pytest.mark.django_db
+def test_moving_to_a_domain_is_said_and_kept(capsys):
+    call_command("move_to_domain", "mentors.example.org")
+    assert Installation.get("domain") == "mentors.example.org"
+    assert "Moved to mentors.example.org" in capsys.readouterr().out
+
+
+def test_help_names_the_command_as_it_is_typed(start):
+    process = start("manage", "move_to_domain", "--help")
+    said, _nothing = process.communicate(timeout=60)
+    assert "usage: alongside manage move_to_domain" in said

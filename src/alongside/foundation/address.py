@@ -6,6 +6,7 @@
 """
 
 import os
+import re
 from urllib.parse import urlsplit
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
@@ -50,6 +51,11 @@ def url() -> str:
 def domain() -> str:
     """The host of `url()`: passkeys are bound to it."""
     return urlsplit(url()).hostname
+
+
+def is_domain(text: str) -> bool:
+    """Whether passkeys can be bound to `text`: a name in small letters, without scheme, port or path, no number."""
+    return bool(re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?", text))
 
 
 def port() -> int:

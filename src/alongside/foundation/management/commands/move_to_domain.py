@@ -1,7 +1,8 @@
 from allauth.mfa.models import Authenticator
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from alongside.foundation import address
 from alongside.foundation.models import Installation
 
 
@@ -13,6 +14,9 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, domain, **options):
+        # Any other text would be refused by the next start, with the passkeys gone already.
+        if not address.is_domain(domain):
+            raise CommandError(f"{domain!r} is not a domain. Write its name alone, like mentors.example.org.")
         passkeys = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
         number = passkeys.count()
         passkeys.delete()
