@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from alongside.foundation import languages
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.strict_templates"]
 
 #: A Tuesday in autumn, mid-morning in Europe: no change of clocks nearby.
 NOON = datetime.datetime(2026, 10, 6, 10, 0, tzinfo=datetime.UTC)

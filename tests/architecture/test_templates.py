@@ -4,7 +4,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.template import engines
 
+from alongside.site.strict import UndefinedVariable
+from tests import strict_templates
 from tests.architecture.sources import name, templates
 
 #: Words that are the same in every language, or shown on purpose in their own.
@@ -113,3 +116,23 @@ def test_the_reader_sees_what_it_should(source, words, refused):
     reader = Reader()
     reader.feed(bare(source))
     assert (len(reader.words), len(reader.refused)) == (words, refused)
+
+
+@pytest.mark.parametrize(
+    ("source", "undefined"),
+    [
+        ("{% if here %}x{% endif %}", set()),
+        ("{% if nowhere %}x{% endif %}", {"nowhere"}),
+        ("{% if here and not here.nothing %}x{% endif %}", {"here.nothing"}),
+        ("{% for one in nowhere %}x{% endfor %}", {"nowhere"}),
+        ("{% if form.no_such_field %}x{% endif %}", set()),
+    ],
+)
+def test_a_condition_about_an_unknown_name_is_noticed(source, undefined):
+    engines["ours"].from_string(source).render({"here": "word"})
+    assert strict_templates.take() == undefined
+
+
+def test_an_unknown_name_that_is_printed_raises():
+    with pytest.raises(UndefinedVariable):
+        engines["ours"].from_string("{{ nowhere }}").render({})
