@@ -215,6 +215,8 @@ def test_every_section_can_be_saved_as_it_stands(client, people, made, section):
     before = client.get(page("programme", made.pk)).content
     answer = send_back(client, page("section", made.pk, section))
     assert answer.status_code == 302, answer.context["form"].errors
+    # The first page after it says that it is saved; what stands in the programme is read on the second.
+    assert "Saved. It holds from now on." in client.get(page("programme", made.pk)).content.decode()
     strip = lambda text: [line for line in text.decode().splitlines() if "idempotency" not in line and "csrf" not in line]  # noqa: E731
     assert strip(client.get(page("programme", made.pk)).content) == strip(before)
 

@@ -229,3 +229,15 @@ def test_a_planned_renewal_leaves_the_old_check_in_force(story, today):
     assert queries.readiness_of([story.mentor])[story.mentor.pk].ready
     actions.record_step(enrolments=[story.mentor], kind="background", result="not_yet", by=by)
     assert not queries.readiness_of([story.mentor])[story.mentor.pk].ready
+
+
+def test_a_step_for_many_is_offered_for_those_who_lack_it(client, story, today):
+    """Writing it down again for somebody who has done it would replace the day that stands there."""
+    client.force_login(story.ines)
+    WantedStep.objects.create(programme=story.programme, side="mentor", kind="reference")
+    done = story.mentor
+    lacking = cast.enrolled(cast.person(story.organisation, "Elena Popescu"), story.programme, "mentor")
+    ScreeningStep.objects.create(enrolment=done, kind="reference", result="done", issued_on=today)
+    page = client.get(reverse("programmes:steps"), {"who": [done.pk, lacking.pk]})
+    url = next(kind["url"] for kind in page.context["kinds"] if kind["kind"] == "reference")
+    assert str(lacking.pk) in url and str(done.pk) not in url

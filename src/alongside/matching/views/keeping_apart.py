@@ -1,7 +1,9 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import ids_in, once, posted
@@ -41,6 +43,7 @@ def kept_apart(request, pk):
             keeping_apart.keep_apart(programme=programme, by=request.principal, **{
                 k: form.cleaned_data[k] for k in ("one", "other", "note")
             })
+            messages.success(request, _("Noted. They are never proposed to each other from now on."))
             return reverse("matching:kept_apart", args=[programme.pk])
 
         return once(request, form, act)
@@ -61,6 +64,7 @@ def allow_again(request, pk, row_pk):
 
         def act():
             keeping_apart.allow_again(row=row, by=request.principal)
+            messages.success(request, _("Noted. The next plan may propose them to each other."))
             return reverse("matching:kept_apart", args=[programme.pk])
 
         return once(request, form, act)

@@ -33,6 +33,12 @@ def proposal(request, pk):
             if after.mentorship_id:
                 messages.success(request, _("Both said yes. The mentorship has begun. Introduce them within 48 hours."))
                 return reverse("mentorships:detail", args=[after.mentorship_id])
+            messages.success(
+                request,
+                _("Noted. The mentorship begins when the other side says yes as well.")
+                if yes
+                else _("Noted. That is nobody's fault. If another mentor is possible, that proposal waits for you here."),
+            )
             return reverse("matching:round", args=[found.round_id])
 
         return once(request, form, act)
@@ -60,7 +66,7 @@ def proposal(request, pk):
     )
 
 
-def decide(request, pk, act_on, template):
+def decide(request, pk, act_on, template, said):
     """A page with one button for one decision about a proposal; back to the round afterwards."""
     found = access.proposal_for(request.principal, pk)
     form = DecisionForm(posted(request))
@@ -69,6 +75,7 @@ def decide(request, pk, act_on, template):
         def act():
             try:
                 act_on(proposal=found, by=request.principal)
+                messages.success(request, said)
             except NotAllowed as no:
                 messages.warning(request, str(no))
             return reverse("matching:round", args=[found.round_id])
@@ -86,12 +93,12 @@ def decide(request, pk, act_on, template):
 
 @requires("coordinator", **COORDINATES)
 def confirm(request, pk):
-    return decide(request, pk, deciding.confirm, "matching/confirm.html")
+    return decide(request, pk, deciding.confirm, "matching/confirm.html", _("Both are asked. Call whoever has no safe e-mail address."))
 
 
 @requires("coordinator", **COORDINATES)
 def leave_open(request, pk):
-    return decide(request, pk, deciding.leave_open, "matching/leave_open.html")
+    return decide(request, pk, deciding.leave_open, "matching/leave_open.html", _("Left open. They keep their place in the queue."))
 
 
 @requires("coordinator", **COORDINATES | {"fields": ("identity", "matching", "wishes")})
@@ -120,6 +127,7 @@ def mentors_for(request, pk, mentee_pk):
                 note=form.cleaned_data["note"],
                 by=request.principal,
             )
+            messages.success(request, _("Proposed instead. Nobody is asked yet."))
             return reverse("matching:round", args=[round.pk])
 
         try:

@@ -125,12 +125,16 @@ def round(request, pk):
     if request.method == "POST" and form.is_valid():
         # Each in a transaction of its own, for sixty take seconds; a repeat finds them asked and changes nothing.
         chosen = set(form.cleaned_data["proposals"])
+        asked = 0
         for row in by_state["proposed"]:
             if str(row.proposal.pk) in chosen:
                 try:
                     deciding.confirm(proposal=row.proposal, by=request.principal)
+                    asked += 1
                 except NotAllowed as no:
                     messages.warning(request, str(no))
+        if asked:
+            messages.success(request, _("Both sides are asked. Call whoever has no safe e-mail address."))
         return once(request, form, lambda: reverse("matching:round", args=[round.pk]))
     request.principal.reads(
         "matching", *(pk for r in rows for pk in (r.proposal.mentor.person_id, r.proposal.mentee.person_id))
@@ -159,6 +163,7 @@ def close(request, pk):
 
         def act():
             planning.close_round(round=round, by=request.principal)
+            messages.success(request, _("The round is closed. Questions that are being asked run on."))
             return reverse("matching:rounds")
 
         return once(request, form, act)

@@ -1,8 +1,10 @@
 """The list of people, a person's page, adding and editing by hand."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from alongside.foundation import registries
 from alongside.foundation.access import requires
@@ -31,10 +33,14 @@ def people(request):
         fields_of_work=people_queries.fields_of_work_of(request.principal),
     )
     filters = form.filters()
+    page = people_queries.page_of_people(request.principal, filters, request.GET.get("page"))
+    # Fifty ticks for a training that everybody was at would be fifty taps: a link needs no script.
+    whole_page = "&".join(f"who={row.enrolment.pk}" for row in page.object_list)
     context = {
         "find": form,
         "filters": filters,
-        "page": people_queries.page_of_people(request.principal, filters, request.GET.get("page")),
+        "page": page,
+        "everybody_url": f"{reverse('programmes:steps')}?{whole_page}",
         "tabs": _tabs(request, filters),
         "several": len(programmes) > 1,
         "import_url": reverse("programmes:import_new") if request.principal.holds("coordinator") else "",
@@ -85,6 +91,7 @@ def person_add(request, programme, side):
             made = actions.add_by_hand(
                 programme=programme, side=side, by=request.principal, description=form.description()
             )
+            messages.success(request, _("Added. What comes next stands first on this page."))
             return reverse("programmes:person", args=[made.pk])
 
         try:
@@ -115,6 +122,7 @@ def person_edit(request, pk):
                 expected_version=form.cleaned_data["version"],
                 description=form.description(),
             )
+            messages.success(request, _("Saved. What is still missing is worked out anew."))
             return reverse("programmes:person", args=[enrolment.pk])
 
         try:

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once
@@ -35,13 +37,20 @@ def steps(request):
         if not concerned:
             continue
         lacking = [
-            missing.in_words
+            (e, missing.in_words)
             for e in concerned
             for missing in readiness[e.pk].missing
             if missing.code == "step" and missing.facts["kind"] == kind
         ]
         kinds.append(
-            {"kind": kind.value, "heading": kind.label, "of": len(concerned), "lacking": lacking, "url": step_url(kind, *concerned)}
+            {
+                "kind": kind.value,
+                "heading": kind.label,
+                "of": len(concerned),
+                "lacking": [words for _e, words in lacking],
+                # Whoever has done it keeps the day that is written down; only if nobody lacks it, it is written anew.
+                "url": step_url(kind, *([e for e, _words in lacking] or concerned)),
+            }
         )
     unknown = [e for e in chosen if e.person.is_adult is None]
     if unknown:
@@ -73,6 +82,15 @@ def step(request, kind):
                 actions.confirm_adults(enrolments=chosen, by=request.principal)
             else:
                 actions.record_step(enrolments=chosen, kind=kind, by=request.principal, **form.facts())
+            messages.success(
+                request,
+                ngettext(
+                    "Written down. Whoever misses nothing now is ready.",
+                    "Written down for %(n)d people. Whoever misses nothing now is ready.",
+                    len(chosen),
+                )
+                % {"n": len(chosen)},
+            )
             return _back(chosen)
 
         try:
@@ -121,6 +139,7 @@ def decision(request, pk, decision):
                 reason=form.cleaned_data.get("reason", ""),
                 note=form.cleaned_data["note"],
             )
+            messages.success(request, _("Noted. %(what)s") % {"what": chosen.what})
             return reverse("programmes:person", args=[enrolment.pk])
 
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -190,6 +191,7 @@ def section(request, pk, section):
 
             def act():
                 here.save(programme, form, request.principal)
+                messages.success(request, _("Saved. It holds from now on."))
                 return back
 
             return once(request, form, act)
