@@ -21,6 +21,7 @@ TEMPLATE = b"""
 #set text(font: ("Noto Sans", "Noto Sans Arabic", "DejaVu Sans", "Libertinus Serif"), size: 10pt, fill: rgb("#17302e"), lang: d.lang, dir: if d.rtl { rtl } else { ltr })
 #show heading: set text(weight: "semibold")
 #show heading.where(level: 1): set text(18pt, weight: "regular")
+#text(11pt)[#d.organisation]
 = #d.title
 #text(11pt, fill: rgb("#4b5f5c"))[#d.period #if d.grant != "" [ #sym.dot.c #d.grant ]]
 #v(8pt)
@@ -53,6 +54,7 @@ def words() -> dict[str, str]:
 def pdf(report: Report) -> bytes:
     """The page as a tagged PDF, A4. Values go in as data, never as markup."""
     data = words() | {
+        "organisation": report.programme.organisation.name,
         "title": report.programme.name,
         "period": report.quarter.in_words,
         "grant": report.grant.name if report.grant else "",
@@ -83,6 +85,7 @@ def xlsx(report: Report) -> bytes:
     bold = Font(bold=True)
     sheet.append([safe(report.programme.name)])
     sheet["A1"].font = Font(bold=True, size=14)
+    sheet.append([safe(report.programme.organisation.name)])
     sheet.append([report.quarter.in_words])
     if report.grant:
         sheet.append([safe(report.grant.name)])
