@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from alongside.foundation import address
+from alongside.foundation import address, languages
 from alongside.foundation.models import Installation
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -260,3 +260,12 @@ def test_help_names_the_command_as_it_is_typed(start):
     process = start("manage", "move_to_domain", "--help")
     said, _nothing = process.communicate(timeout=60)
     assert "usage: alongside manage move_to_domain" in said
+
+
+def test_a_program_that_may_not_be_written_says_what_to_do(monkeypatch):
+    def refuse():
+        raise PermissionError(13, "Permission denied", "/srv/alongside/locale/ar/django.mo")
+
+    monkeypatch.setattr(languages, "compile_all", refuse)
+    with pytest.raises(CommandError, match="/srv/alongside/locale/ar. Let somebody .* compile_languages"):
+        call_command("prepare", "--database-only")

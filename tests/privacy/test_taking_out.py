@@ -14,6 +14,7 @@ from alongside.foundation.models import AuditEntry
 from alongside.mentorships.actions import begin
 from alongside.privacy import archive
 from alongside.privacy.views import WHY
+from alongside.programmes.actions import programmes
 from alongside.site.policies import routes
 from tests import cast
 
@@ -86,6 +87,35 @@ def test_the_archive_holds_every_table_of_a_programme_or_says_why_not(people):
     archived = {rows.model._meta.label for rows in archive.tables(people.programme).values()}
     ours = {m._meta.label for m in apps.get_models() if m.__module__.startswith("alongside.")}
     assert ours - archived == set(archive.LEFT_OUT)
+
+
+def test_what_a_row_of_the_archive_points_to_comes_before_it(people):
+    tables = archive.tables(people.programme)
+    place = {rows.model: number for number, rows in enumerate(tables.values())}
+    assert [
+        f"{name}.{field.name}"
+        for number, (name, rows) in enumerate(tables.items())
+        for field in rows.model._meta.local_concrete_fields
+        if field.is_relation and place.get(field.related_model, 0) > number
+    ] == []
+
+
+def test_no_id_in_the_archive_leads_nowhere(people, client):
+    """Also where an administrator without a role in the programme did something."""
+    boss = people.principal(people.admin)
+    programmes.set_state(programme=people.programme, state="closing", by=boss)
+    assert people.programme.states.filter(by=people.admin).exists()
+    tables = archive.tables(people.programme)
+    found = json.loads("".join(archive.document(people.programme, with_evidence=True)))["tables"]
+    ids = {rows.model: {row["id"] for row in found[name]} for name, rows in tables.items()}
+    assert [
+        f"{name}.{field.name}"
+        for name, rows in tables.items()
+        for field in rows.model._meta.local_concrete_fields
+        if field.is_relation
+        for row in found[name]
+        if row[field.name] is not None and row[field.name] not in ids[field.related_model]
+    ] == []
 
 
 def test_the_archive_is_json_with_everybody_s_words_in_clear(people, client):

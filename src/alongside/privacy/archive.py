@@ -7,6 +7,8 @@ its columns, sealed ones in clear, so whoever holds the file holds everything: t
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -39,18 +41,21 @@ SECRET = {"people.Account.password": "a hash is of no use elsewhere"}
 def tables(programme: Programme) -> dict[str, QuerySet]:
     """Table name -> its rows of this programme, in an order in which they can be read back."""
     persons = people.Person.objects.filter(enrolments__programme=programme).distinct()
-    accounts = people.Account.objects.filter(
-        Q(person__in=persons.values("pk")) | Q(memberships__programme=programme)
-    ).distinct()
     ours = Q(programme=programme)
     organisations = Q(pk=programme.organisation_id) | Q(partner_in=programme) | Q(people__in=persons.values("pk"))
     of_enrolment = Q(enrolment__programme=programme)
     of_pair = Q(mentorship__programme=programme)
     of_person = Q(person__in=persons.values("pk"))
-    return {
+    found = {
         "organisations": people.Organisation.objects.filter(organisations).distinct(),
         "areas": people.Area.objects.filter(people__in=persons.values("pk")).distinct(),
         "terms": people.Term.objects.filter(Q(organisation=None) | Q(organisation=programme.organisation_id)),
+        "persons": persons,
+        "languages": people.PersonLanguage.objects.filter(of_person),
+        "free_times": people.FreeTime.objects.filter(of_person),
+        "person_terms": people.PersonTerm.objects.filter(of_person),
+        "contact_ways": people.ContactWay.objects.filter(of_person),
+        "accounts": people.Account.objects.none(),
         "programmes": Programme.objects.filter(pk=programme.pk),
         "programme_goals": programmes.ProgrammeGoal.objects.filter(ours),
         "programme_states": programmes.ProgrammeState.objects.filter(ours),
@@ -58,14 +63,8 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "wanted_steps": programmes.WantedStep.objects.filter(ours),
         "matching_rules": programmes.MatchingRule.objects.filter(ours),
         "grant_tags": programmes.GrantTag.objects.filter(ours),
-        "persons": persons,
-        "languages": people.PersonLanguage.objects.filter(of_person),
-        "free_times": people.FreeTime.objects.filter(of_person),
-        "person_terms": people.PersonTerm.objects.filter(of_person),
-        "contact_ways": people.ContactWay.objects.filter(of_person),
-        "consents": people.Consent.objects.filter(of_person),
-        "accounts": accounts,
         "memberships": programmes.Membership.objects.filter(ours),
+        "consents": people.Consent.objects.filter(of_person),
         "enrolments": programmes.Enrolment.objects.filter(ours),
         "enrolment_states": programmes.EnrolmentState.objects.filter(of_enrolment),
         "screening_steps": programmes.ScreeningStep.objects.filter(of_enrolment),
@@ -83,6 +82,15 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "proposal_steps": matching.ProposalStep.objects.filter(proposal__round__programme=programme),
         "do_not_match": programmes.DoNotMatch.objects.filter(ours),
     }
+    # Whoever a row names: also an administrator who holds no role in the programme itself.
+    named = [
+        Q(pk__in=rows.order_by().values(field.attname))
+        for rows in found.values()
+        for field in rows.model._meta.local_concrete_fields
+        if field.related_model is people.Account
+    ]
+    found["accounts"] = people.Account.objects.filter(reduce(or_, named, Q(person__in=persons.values("pk"))))
+    return found
 
 
 def document(programme: Programme, *, with_evidence: bool) -> Iterator[str]:

@@ -1,6 +1,7 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -42,7 +43,13 @@ class Command(StartingCommand):
 
     def prepare_database(self, *, reset_demo: bool = False) -> None:
         self.say(2, "translations")
-        languages.compile_all()
+        try:
+            languages.compile_all()
+        except PermissionError as error:
+            raise CommandError(
+                f"The translations can't be compiled: this user may not write {Path(error.filename).parent}. "
+                "Let somebody who may write there call ./alongside manage compile_languages once after each change of version."
+            ) from None
         self.say(3, "database")
         if reset_demo:
             self.reset()
