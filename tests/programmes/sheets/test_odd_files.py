@@ -93,6 +93,16 @@ def test_a_form_with_long_questions_is_understood(sheet_of):
     assert (first["gender_wish"], second["gender_wish"]) == ("any", "woman") and "gender" not in second
 
 
+def test_headings_of_days_tell_their_language_together(sheet_of):
+    sheet = sheet_of("Name;Mo;Di;Mi;Do;Fr;Sa;So\nJana Weiß;x;;abends;;;10-12;\nBo Ek;;18-20;;vormittags;;;\n")
+    assert [person["availability"] for person in people(sheet)] == [[[0, 540, 1260], [2, 1020, 1260], [5, 600, 720]], [[1, 1080, 1200], [3, 540, 720]]]
+
+
+def test_a_day_that_can_be_two_is_asked_about_and_not_the_whole_week(sheet_of):
+    (row,) = trial(sheet := sheet_of("Name;Di\nBo Ek;18-20\n"), guess(sheet))
+    assert row.person is None and "more than one way" in row.problems[0].sentence
+
+
 def test_mentees_in_a_list_of_both_do_not_become_mentors(sheet_of):
     sheet = sheet_of("Role,Name,Email\nMentor,Anna Bell,a@example.org\nMentee,Bo Ek,b@example.org\n")
     assert [person and person["name"] for person in people(sheet, "mentor")] == ["Anna Bell", None]

@@ -17,7 +17,7 @@ from .folding import fold, folded_words, word_key
 from .headings import field_of_heading, wishes
 from .hours import languages_of_hours
 from .mapping import Mapping
-from .settling import read_cell
+from .settling import grid_row, is_hours, read_cell
 from .sheet import Sheet
 from .short_words import GENDER, YES_NO, says_nothing
 from .sides import side_column
@@ -116,7 +116,7 @@ def _one(column: _Column, side: str, hints: Hints) -> tuple[str, str, str]:
     if by_content:
         return by_content, LOOK, _("The heading is not known; the cells look like it.")
     # “Monday”, “Tuesday evening”: a column for each day. “Arabic”, “English”: a column for each language.
-    if isinstance(FIELDS["availability"].parse(column.heading, hints), Parsed) and not column.heading.isdigit():
+    if is_hours(grid_row(column.heading)):
         return "availability", LOOK, _("A column for a day or time.")
     if isinstance(FIELDS["languages"].parse(column.heading, hints), Parsed) and len(column.heading) > 3:
         return "languages", LOOK, _("A column for one language.")
@@ -198,9 +198,15 @@ def _keep_one_each(mapping: Mapping, columns: list[_Column], hints: Hints) -> No
 
 def _learn_columns(mapping: Mapping, columns: list[_Column]) -> None:
     """What a whole column tells about single cells: the language of weekdays, the order of dates, Spanish “m”."""
+    days = [row for column in columns if mapping.columns[column.heading] == "availability" and is_hours(row := grid_row(column.heading))]
+    language_of_days = languages_of_hours(days)
     for column in columns:
         key = mapping.columns[column.heading]
-        if key == "availability" and (language := languages_of_hours(column.cells[:200])):
+        if key == "availability" and grid_row(column.heading) in days:
+            # “Mo, Di, Mi” as headings: together they tell the language, each alone may not.
+            if language_of_days:
+                mapping.hours_language[column.heading] = language_of_days
+        elif key == "availability" and (language := languages_of_hours(column.cells[:200])):
             mapping.hours_language[column.heading] = language
         elif key in ("joined_on", "birth_year") and (order := _date_order(column.cells)):
             mapping.date_order[column.heading] = order

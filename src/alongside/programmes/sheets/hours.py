@@ -102,7 +102,7 @@ def _read_all(text: str) -> tuple[tuple[tuple[str, tuple[Span, ...]], ...], str 
     text = unicodedata.normalize("NFKC", western_digits(text).casefold()).replace("\u200c", " ")
     # Marks that no letter has taken up: Arabic “مساءً”, the dot of a small Turkish “İ”.
     text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub(r"\b([ap])\.m\.?", r"\1m", text)
+    text = re.sub(r"\b([ap])\.m\.?", r"\1m", text).replace("t/m", "tot")
     text = re.sub("[–—−‑‐]", "-", text)
     text = _NOON.sub(r"\g<1>12:00", _BETWEEN.sub(r"\1-", text))
     if len(text) > LONGEST:

@@ -43,7 +43,7 @@ def read_cell(key: str, column: str, cell: str, hints: Hints) -> Parsed | Proble
     column = grid_row(column)
     if len(cell) > LONGEST_WORDS and not FIELDS[key].free_text:
         return Problem(_("This is longer than {count} characters. Shorten it.").format(count=f"{LONGEST_WORDS:,}"))
-    if key == "availability" and _is_hours(column):
+    if key == "availability" and is_hours(column):
         ticked = YES_NO.get(word_key(cell))
         if ticked is False:
             return Parsed([])
@@ -66,9 +66,12 @@ def grid_row(column: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _is_hours(column: str) -> bool:
-    return any(c.isalpha() for c in column) and word_key(column) not in ("morning", "free", "flexible") and \
-        isinstance(parse_hours(column), Parsed)
+def is_hours(column: str) -> bool:
+    if not any(c.isalpha() for c in column) or word_key(column) in ("morning", "free", "flexible"):
+        return False
+    answer = parse_hours(column)
+    # “Di” is Tuesday or Sunday: a day in any case, and never a column whose cells are for the whole week.
+    return isinstance(answer, Parsed) or (bool(answer.options) and len(column.split()) == 1)
 
 
 @lru_cache(maxsize=512)
