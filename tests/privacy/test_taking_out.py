@@ -89,15 +89,19 @@ def test_the_archive_holds_every_table_of_a_programme_or_says_why_not(people):
     assert ours - archived == set(archive.LEFT_OUT)
 
 
+#: A person names an account and an account a person: one of the two must come first.
+LATER = {"persons.adult_confirmed_by"}
+
+
 def test_what_a_row_of_the_archive_points_to_comes_before_it(people):
     tables = archive.tables(people.programme)
     place = {rows.model: number for number, rows in enumerate(tables.values())}
-    assert [
+    assert {
         f"{name}.{field.name}"
         for number, (name, rows) in enumerate(tables.items())
         for field in rows.model._meta.local_concrete_fields
         if field.is_relation and place.get(field.related_model, 0) > number
-    ] == []
+    } == LATER
 
 
 def test_no_id_in_the_archive_leads_nowhere(people, client):
