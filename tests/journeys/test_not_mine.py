@@ -252,3 +252,24 @@ def test_the_log_holds_ids_and_column_names_never_values(world):
         assert re.fullmatch(r"[a-z ]*", entry.purpose), entry.purpose
         assert re.fullmatch(r"(\w+\.\w+:[0-9a-f-]+)?", entry.target), entry.target
         assert set(entry.fields) <= columns, entry.fields
+
+
+# ── reading takes no writer ────────────────────────────────────────────────────────────────
+#: What a page may write while it is read: the log of reads, and the session.
+WRITTEN_BY_READING = ("foundation_audit", "django_session")
+
+
+def test_no_page_that_is_only_read_opens_a_transaction_or_writes(world, client):
+    """On SQLite every transaction takes the writer, so one in a GET would make readers wait for each other."""
+    wrong = []
+    for who in (world.cast.ines, world.cast.rui, world.cast.admin, world.cast.samira, world.cast.nour, None):
+        client.logout() if who is None else client.force_login(who)
+        for route in places.ours():
+            for address in world.mine.addresses(route):
+                with CaptureQueriesContext(connection) as queries:
+                    client.get(address)
+                said = [q["sql"] for q in queries if not any(table in q["sql"] for table in WRITTEN_BY_READING)]
+                found = [s[:90] for s in said if s.startswith(("SAVEPOINT", "BEGIN", "INSERT", "UPDATE", "DELETE"))]
+                if found:
+                    wrong.append(f"{route.name}: {found}")
+    assert not wrong, "\n".join(wrong)

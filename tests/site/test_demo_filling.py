@@ -1,14 +1,19 @@
 """Filling the demo: the same at every filling of one day, and never on top of somebody's data."""
 
 import hashlib
+from datetime import datetime
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
+from django.db.models import F
 
+from alongside.foundation import clock
 from alongside.foundation.models import Installation
 from alongside.matching.models import Proposal
-from alongside.mentorships.models import Session
+from alongside.mentorships.models import CheckIn, Mentorship, Session
+from alongside.mentorships.queries import Stage, with_facts
 from alongside.people.models import Organisation, Person
 from alongside.programmes.models import EnrolmentState, ScreeningStep
 from alongside.site.demo import doors, filling
@@ -75,3 +80,16 @@ def test_the_command_prints_an_address_and_a_link_for_each_role(today, in_demo, 
     call_command("demo", stdout=out)
     assert f"{settings.PUBLIC_URL}/demo/\n" in out.getvalue()
     assert all(settings.PUBLIC_URL + path in out.getvalue() for path in doors.links().values())
+
+
+@pytest.mark.parametrize("moment", ["2028-02-29T00:05+02:00", "2026-10-25T02:30+01:00"], ids=["leap day, past midnight", "clocks go back"])
+def test_at_an_odd_moment_no_stage_is_missing_and_nothing_was_told_before_it_happened(in_demo, moment):
+    with time_machine.travel(datetime.fromisoformat(moment), tick=True):
+        filling.fill()
+        assert set(with_facts(Mentorship.objects.all()).values_list("stage", flat=True)) == set(Stage.values)
+        told = Session.objects.exclude(outcome="")
+        assert told.exists() and not told.filter(starts_at__gt=clock.now()).exists()
+        assert not told.filter(logged_at__gt=clock.now()).exists()
+        assert not told.filter(logged_at__lt=F("starts_at")).exists()
+        assert not CheckIn.objects.filter(at__gt=clock.now()).exists()
+        assert not EnrolmentState.objects.filter(at__gt=clock.now()).exists()

@@ -118,3 +118,10 @@ def test_quick_exit_leaves_nothing_behind_the_back_button(page, programme, trans
     link = page.locator("[data-exit]")
     assert link.get_attribute("href").startswith("https://")
     assert link.get_attribute("rel") == "noreferrer"
+
+
+def test_style_sheets_carry_the_policy_and_are_shared_with_no_other_site(client):
+    answer = client.get("/static/foundation/site.css")
+    assert answer.status_code == 200
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "Access-Control-Allow-Origin" not in answer.headers
