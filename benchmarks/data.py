@@ -220,7 +220,7 @@ class _Builder:
         return rows[Mentorship]
 
     def round(self, mentors, mentees) -> MatchingRound:
-        """An open round of ordinary size: 60 proposals, some of them being asked."""
+        """An open round of ordinary size: 60 proposals (fewer among few people), some of them being asked."""
         opened = MatchingRound.objects.create(programme=self.programme, opened_by=self.coordinator, planned_at=self.now)
         proposals = [
             Proposal(
@@ -228,7 +228,7 @@ class _Builder:
                 answer_by=self.now + timedelta(days=n % 9) if n % 2 else None,
                 reasons=[{"code": "shared_language", "facts": {"tag": "ar", "level": "B2"}}],
             )
-            for n, (mentor, mentee) in enumerate(zip(mentors[-60:], mentees[-60:], strict=True))
+            for n, (mentor, mentee) in enumerate(zip(mentors[-60:], mentees[-60:], strict=False))
         ]  # fmt: skip
         Proposal.objects.bulk_create(proposals)
         ProposalStep.objects.bulk_create(
