@@ -240,3 +240,20 @@ def test_the_list_asks_the_same_number_of_questions_at_two_sizes(client, people)
             client.get(reverse("programmes:invitations"))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("mail_server", ["mail.example.org", ""])
+def test_where_no_mail_goes_out_the_link_is_handed_over(client, people, settings, mail_server):
+    """An office without a mail server could otherwise invite nobody."""
+    settings.EMAIL_HOST = mail_server
+    client.force_login(people.admin)
+    client.post(
+        reverse("programmes:invite"),
+        {"name": "Lena Novák", "email": "lena@example.org", "language": "en", "place": f"screener:{people.programme.pk}"},
+    )
+    page = client.get(reverse("programmes:invitations")).content.decode()
+    link = re.search(r"http\S+/invitation\S*/", page)
+    assert bool(link) is (not mail_server), page[:500]
+    assert ("The invitation is on its way" in page) is bool(mail_server)
+    # Only once: whoever opens the page later reads no link.
+    assert not re.search(r"http\S+/invitation\S*/", client.get(reverse("programmes:invitations")).content.decode())

@@ -12,15 +12,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from alongside.foundation.cells import safe
+
 from .trial import TrialRow
-
-# OWASP, “CSV injection”: what a spreadsheet takes for a formula.
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def safe(text: str) -> str:
-    """The text, with an apostrophe before it if a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
 
 def refused_table(columns: Iterable[str], rows: Iterable[TrialRow]) -> Iterable[list[str]]:
