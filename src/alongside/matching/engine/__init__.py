@@ -6,9 +6,11 @@ certified before it is returned. The engine only proposes; people decide elsewhe
 """
 
 from .certificate import NotCertified, Proof, certify
+from .changes import Add, Difference, Forbid, Force, Further, Join, Leave, Places
 from .distance import Place
 from .fit import Weights
 from .plan import Pair, Plan, RunnerUp, WhyNot
+from .policy import Policy
 from .priority import Priority
 from .problem import Mentee, Mentor, Problem, ProblemError
 from .rules import (
@@ -24,20 +26,28 @@ from .rules import (
     Reach,
     Rule,
 )
-from .solve import solve
+from .solve import read_plan, solve
+from .standing import Standing
 from .unmatched import FullMentor, NearMiss, Question, WhyUnmatched
 from .verdict import Ask, Outcome, Reason, Verdict
 
 __all__ = [
     "LEVELS",
+    "Add",
     "Adults",
     "Ask",
     "Capacity",
     "Cleared",
+    "Difference",
     "DoNotMatch",
+    "Forbid",
+    "Force",
     "FullMentor",
+    "Further",
     "GenderWish",
+    "Join",
     "Language",
+    "Leave",
     "Mentee",
     "Mentor",
     "NearMiss",
@@ -47,7 +57,9 @@ __all__ = [
     "Overlap",
     "Pair",
     "Place",
+    "Places",
     "Plan",
+    "Policy",
     "Priority",
     "Problem",
     "ProblemError",
@@ -57,10 +69,12 @@ __all__ = [
     "Reason",
     "Rule",
     "RunnerUp",
+    "Standing",
     "Verdict",
     "Weights",
     "WhyNot",
     "WhyUnmatched",
     "certify",
+    "read_plan",
     "solve",
 ]

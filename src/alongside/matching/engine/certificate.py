@@ -1,30 +1,30 @@
 """A second opinion on every plan: proves with whole numbers that nothing better exists.
 
-It shares no step with the solver. It reads the rules in their plain form (`Rule.check`, not `filter`), works out
-eligibility, order and fit again, and accepts a plan only if (1) it is allowed, (2) nobody left over could be served
-without leaving out somebody who comes first, and (3) the prices prove the total fit greatest.
-Whatever solver replaces ours must pass the same check.
+It does not ask how the plan was found. It reads the rules in their plain form (`Rule.check`, not `filter`), counts the
+goals of the policy again, and accepts a plan only if (1) it is allowed, and (2) the prices prove it best: by weak duality
+of linear programming, no other plan, not even one in fractions of people, has less of the first goal, or as much of it
+and less of the second, and so on. Whatever solver finds a plan must pass the same check.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from .fit import BEST, fit
-from .priority import order_of_service
+from .costs import Costs, group_of, left_counts, pair_counts
+from .policy import Digits, leximin_costs
 from .rules import all_pass
-from .rules.base import ones
+from .table import Table
 
 if TYPE_CHECKING:
     from .problem import Problem
 
-# Above this many mentee-mentor pairs (1,000 x 250; about a second) the plain rules are tried on the
-# proposed pairs and on a sample, and eligibility is taken from the filters. So the proof stays complete
-# with respect to the filters, and the filters are spot-checked.
-PLAIN_UP_TO = 250_000
-SAMPLE = 5_000
+# Above this many mentee-mentor pairs (200 x 100; a tenth of a second) the plain rules and the plain fit are tried on the
+# proposed pairs and on a sample, and the others are taken from the tables. The proof stays complete with respect
+# to the tables, and the tables are spot-checked.
+PLAIN_UP_TO = 20_000
+SAMPLE = 1_000
 
 
 class NotCertified(Exception):
@@ -33,13 +33,17 @@ class NotCertified(Exception):
 
 @dataclass(frozen=True)
 class Proof:
-    """Dual prices: `worth` per proposed mentee, `price` per mentor, whole numbers in the unit of fit.
+    """Dual prices, whole numbers in the digits of the policy: `worth` per seeking mentee, `price` per mentor.
 
+    left: the price of being left over, per group of mentees (one group, None, unless the policy compares groups).
+    most: the room of each digit (`Digits`).
     Internal, like fit itself: a price says how contested a place is, not how good a mentor is.
     """
 
     worth: dict[Hashable, int] = field(default_factory=dict)
     price: dict[Hashable, int] = field(default_factory=dict)
+    left: dict[Hashable, int] = field(default_factory=dict)
+    most: tuple[int, ...] = ()
 
 
 def certify(problem: "Problem", pairs: Sequence[tuple[Hashable, Hashable]], proof: Proof) -> None:
@@ -48,14 +52,27 @@ def certify(problem: "Problem", pairs: Sequence[tuple[Hashable, Hashable]], proo
     `pairs` are the proposed (mentee id, mentor id), without the fixed ones.
     """
     held = _check_allowed(problem, pairs)
-    able = _eligible(problem)
+    _check_room(problem, proof)
     mate = dict(pairs)
-    for mentee, mentor in pairs:
-        if mentor not in able[mentee]:
-            raise NotCertified(f"the filters left out a pair that the rules allow: {(mentee, mentor)}")
-    order = order_of_service(problem, {mentee: len(row) for mentee, row in able.items()})
-    _check_priority(problem, order, mate, held, able)
-    _check_prices(problem, mate, held, able, proof)
+    digits = Digits(proof.most)
+    suits = _plainly(problem, digits) if _is_small(problem) else _by_table(problem, digits, pairs)
+    for mentee, (options, left) in suits.items():
+        if mentee not in mate and any(len(held[mentor]) < problem.places[mentor] for mentor in options):
+            raise NotCertified(f"one more could be served: {mentee}")
+        if mate.get(mentee, mentee) not in (mentee, *options):
+            raise NotCertified(f"the filters and the rules disagree: {(mentee, mate[mentee])}")
+        worth = proof.worth.get(mentee)
+        if type(worth) is not int:
+            raise NotCertified(f"the proof does not speak of {mentee}")
+        for mentor, cost in options.items():
+            _check_option(mentee, mentor, cost + proof.price.get(mentor, 0) - worth, mate.get(mentee) == mentor)
+        group = group_of(problem, problem.mentee_by_id[mentee])
+        _check_option(mentee, None, left + proof.left.get(group, 0) - worth, mentee not in mate)
+    _check_seats(problem, mate, held, suits, proof, digits)
+
+
+def _is_small(problem) -> bool:
+    return len(problem.seeking) * len(problem.mentors) <= PLAIN_UP_TO
 
 
 def _check_allowed(problem, pairs) -> dict[Hashable, list[Hashable]]:
@@ -78,69 +95,111 @@ def _check_allowed(problem, pairs) -> dict[Hashable, list[Hashable]]:
     return held
 
 
-def _eligible(problem) -> dict[Hashable, set[Hashable]]:
-    mentors = problem.mentors
-    if len(problem.seeking) * len(mentors) <= PLAIN_UP_TO:
-        return {
-            mentee.id: {mentor.id for mentor in mentors if all_pass(problem.rules, mentee, mentor)}
-            for mentee in problem.seeking
-        }
-    filters = [rule.filter(mentors) for rule in problem.rules]
-    able = {}
+def _check_room(problem, proof) -> None:
+    """One digit per goal, each with room for everybody: else a lesser goal could outweigh a greater one."""
+    if len(proof.most) != len(problem.policy.goals):
+        raise NotCertified("the proof does not speak of every goal")
+
+
+def _plainly(problem, digits) -> dict[Hashable, tuple[dict[Hashable, int], int]]:
+    """For each seeking mentee the cost with each mentor whom the rules allow, and of being left over."""
+    suits = {}
     for mentee in problem.seeking:
-        among = (1 << len(mentors)) - 1
-        for narrow in filters:
-            among = narrow(mentee, among)
-        able[mentee.id] = {mentors[j].id for j in ones(among)}
+        options = {
+            mentor.id: _number(problem, digits, pair_counts(problem, mentee, mentor))
+            for mentor in problem.mentors
+            if all_pass(problem.rules, mentee, mentor)
+        }
+        suits[mentee.id] = options, _number(problem, digits, left_counts(problem, mentee, len(options)))
+    return suits
+
+
+def _number(problem, digits, counts) -> int:
+    """The counts of one pair or one person as one number. A count beyond its share of the digit would spill over."""
+    for goal, count, most in zip(problem.policy.goals, counts, digits.most, strict=True):
+        if not 0 <= count * len(problem.seeking) <= most:
+            raise NotCertified(f"the digit of the goal {goal} has no room for everybody")
+    return digits.one(counts)
+
+
+def _by_table(problem, digits, pairs) -> dict[Hashable, tuple[dict[Hashable, int], int]]:
+    """The same from a table made anew, with the plain rules and the plain counts tried on a sample."""
+    table = Table(problem)
+    costs = Costs(problem, table)
+    costs.digits = digits
+    ids, numbers = [mentor.id for mentor in table.mentors], costs.pairs().tolist()
+    places, starts = table.mentor_at.tolist(), table.starts.tolist()
+    suits = {}
+    for i, mentee in enumerate(table.mentees):
+        some = range(starts[i], starts[i + 1])
+        suits[mentee.id] = {ids[places[k]]: numbers[k] for k in some}, costs.left[i]
     chance = Random(problem.seed)
-    for _ in range(SAMPLE):
-        mentee, mentor = chance.choice(problem.seeking), chance.choice(mentors)
-        if (mentor.id in able[mentee.id]) != all_pass(problem.rules, mentee, mentor):
-            raise NotCertified(f"a filter and its rule disagree: {(mentee.id, mentor.id)}")
-    return able
+    sample = [(chance.choice(table.mentees), chance.choice(table.mentors)) for _ in range(SAMPLE)]
+    sample += [(problem.mentee_by_id[one], problem.mentor_by_id[other]) for one, other in pairs]
+    for mentee, mentor in sample:
+        options = suits[mentee.id][0]
+        if (mentor.id in options) != all_pass(problem.rules, mentee, mentor):
+            raise NotCertified(f"the filters and the rules disagree: {(mentee.id, mentor.id)}")
+        if mentor.id in options and options[mentor.id] != _number(problem, digits, pair_counts(problem, mentee, mentor)):
+            raise NotCertified(f"the costs are not those of the policy: {(mentee.id, mentor.id)}")
+    return suits
 
 
-def _check_priority(problem, order, mate, held, able) -> None:
-    """Nobody left over can reach a free place, or the place of somebody who comes later.
-
-    Reach = along "suits me, is held by, suits them, ...". What one person left over reaches is full and held
-    only by people who come before; so a later one who reaches into it gains nothing, and each mentor is
-    visited once. By exchange in the matroid this proves both the number and the priority (Hall's condition).
-    """
-    rank = {mentee: place for place, mentee in enumerate(order)}
-    seen: set[Hashable] = set()
-    for mentee in order:
-        if mentee in mate:
-            continue
-        waiting = [mentee]
-        while waiting:
-            for mentor in able[waiting.pop()] - seen:
-                seen.add(mentor)
-                if len(held[mentor]) < problem.places[mentor]:
-                    raise NotCertified(f"one more could be served: {mentee}")
-                for holder in held[mentor]:
-                    if rank[holder] > rank[mentee]:
-                        raise NotCertified(f"{mentee} comes before {holder} and could be served instead")
-                waiting.extend(held[mentor])
-
-
-def _check_prices(problem, mate, held, able, proof) -> None:
-    """Weak duality: with these prices no plan for the same mentees has a greater total fit."""
+def _check_seats(problem, mate, held, suits, proof, digits) -> None:
+    """No seat costs more than its place when taken, and none less when free."""
+    scales = dict(zip(problem.policy.goals, digits.scale, strict=True))
     for mentor in problem.mentors:
         price = proof.price.get(mentor.id, 0)
-        if type(price) is not int or price < 0:
-            raise NotCertified(f"a price must be a whole number of 0 or more: {mentor.id}")
-        if price > 0 and len(held[mentor.id]) < problem.places[mentor.id]:
-            raise NotCertified(f"a free place must cost nothing: {mentor.id}")
-    for mentee, given in mate.items():
-        worth = proof.worth.get(mentee)
-        if type(worth) is not int:
-            raise NotCertified(f"the proof does not speak of {mentee}")
-        person = problem.mentee_by_id[mentee]
-        for mentor in able[mentee]:
-            cost = BEST - fit(person, problem.mentor_by_id[mentor], problem.weights)
-            reduced = cost + proof.price.get(mentor, 0) - worth
-            if reduced < 0:
-                raise NotCertified(f"a better pair exists: {(mentee, mentor)}")
-            if mentor == given and reduced != 0:
-                raise NotCertified(f"the proof does not support {(mentee, mentor)}")
+        if type(price) is not int:
+            raise NotCertified(f"a price must be a whole number: {mentor.id}")
+        taken, places = problem.taken[mentor.id], problem.places[mentor.id]
+        costs = [scales.get("load", 0) * (taken + k) for k in range(places)]
+        _check_place(mentor.id, price, costs, len(held[mentor.id]))
+    members = Counter(group_of(problem, mentee) for mentee in problem.seeking)
+    over = Counter(group_of(problem, mentee) for mentee in problem.seeking if mentee.id not in mate)
+    worths: dict[Hashable, list[int]] = {}
+    if "groups" in problem.policy.goals:
+        could = {group: _alone(problem, suits, group) for group in members}
+        worths = leximin_costs({group: size for group, size in could.items() if size})
+    for group, size in members.items():
+        worth = worths.get(group, [])
+        costs = [0] * (size - len(worth)) + [scales.get("groups", 0) * rank for rank in worth]
+        _check_place(f"being left over in the group {group}", proof.left.get(group, 0), costs, over[group])
+
+
+def _check_place(name, price: int, costs: list[int], taken: int) -> None:
+    if taken and costs[taken - 1] > price:
+        raise NotCertified(f"a place given away costs more than its price: {name}")
+    if taken < len(costs) and price > costs[taken]:
+        raise NotCertified(f"a free place must cost no more than nothing: {name}")
+    if not taken and not costs and price < 0:
+        raise NotCertified(f"a price must be 0 or more: {name}")
+
+
+def _alone(problem, suits, group) -> int:
+    """How many of a group could be served if it were alone: augmenting paths (Kuhn 1955)."""
+    held: dict[Hashable, list[Hashable]] = defaultdict(list)
+
+    def seat(mentee, seen) -> bool:
+        for mentor in suits[mentee][0]:
+            if mentor not in seen:
+                seen.add(mentor)
+                if len(held[mentor]) < problem.places[mentor]:
+                    held[mentor].append(mentee)
+                    return True
+                for other in held[mentor]:
+                    if seat(other, seen):
+                        held[mentor].remove(other)
+                        held[mentor].append(mentee)
+                        return True
+        return False
+
+    return sum(seat(mentee.id, set()) for mentee in problem.seeking if group_of(problem, mentee) == group)
+
+
+def _check_option(mentee, mentor, reduced: int, chosen: bool) -> None:
+    what = f"leaving {mentee} over" if mentor is None else str((mentee, mentor))
+    if reduced < 0:
+        raise NotCertified(f"a better plan exists, with {what}")
+    if chosen and reduced:
+        raise NotCertified(f"the proof does not support {what}")

@@ -1,7 +1,12 @@
-"""How far two areas lie apart, coarsely: whole metres inside, bands outside."""
+"""How far two areas lie apart, coarsely: whole metres inside, bands outside.
+
+A place is three whole numbers: metres along the axes of the globe. Distances are compared as sums of squares of whole
+numbers, so the same question has the same answer for one pair and for a million, on every machine.
+"""
 
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from functools import cached_property
+from math import cos, isqrt, radians, sin
 
 # Mean radius in metres (IUGG). As the crow flies is enough: places are areas, never addresses.
 EARTH = 6_371_009
@@ -22,12 +27,25 @@ class Place:
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
             raise ValueError(f"no such place on Earth: {self.lat}, {self.lon}")
 
+    @cached_property
+    def metres(self) -> tuple[int, int, int]:
+        """Where it lies from the middle of the Earth: towards 0° east, towards 90° east, north."""
+        up, east = radians(self.lat), radians(self.lon)
+        return (
+            round(EARTH * cos(up) * cos(east)),
+            round(EARTH * cos(up) * sin(east)),
+            round(EARTH * sin(up)),
+        )
+
+
+def squared_between(a: Place, b: Place) -> int:
+    """The square of the distance in metres."""
+    return sum((one - other) ** 2 for one, other in zip(a.metres, b.metres, strict=True))
+
 
 def metres_between(a: Place, b: Place) -> int:
-    """Great-circle distance (haversine), rounded to the metre so that every comparison is exact."""
-    up = sin(radians(b.lat - a.lat) / 2) ** 2
-    across = sin(radians(b.lon - a.lon) / 2) ** 2
-    return round(2 * EARTH * asin(min(1.0, sqrt(up + cos(radians(a.lat)) * cos(radians(b.lat)) * across))))
+    """Straight-line distance, rounded down to the metre: 1 m less than along the ground at 100 km, 130 m at 500 km."""
+    return isqrt(squared_between(a, b))
 
 
 def km_band(metres: int) -> list[int | None]:

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 BEST = 1000
 
-# Each part is a whole number of millionths, so that the sum is exact and is rounded once.
-_FULL = 1_000_000
+# Each part is a whole number of ten-thousandths, so that the sum is exact and is rounded once, also in 64 bits.
+FULL = 10_000
 # Three shared interests are as good as ten: beyond that a long list would only reward whoever ticks much.
-_ENOUGH_INTERESTS = 3
+ENOUGH_INTERESTS = 3
 # Nearness fades out at this distance in metres, and meeting online counts as this part of it.
-_FAR = 30_000
-_ONLINE = 400_000
+FAR = 30_000
+ONLINE = 4_000
 # Five common hours a week leave enough room to choose from.
-_ENOUGH_MINUTES = 300
+ENOUGH_MINUTES = 300
 
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """How much each wish counts: whole numbers of 0 or more, not all 0.
+    """How much each wish counts: whole numbers of 0 or more, not all 0, at most 5,000 together.
 
     They are a programme's settings and have no basis in research (the National Mentoring Resource Center
     finds "insufficient research" on matching by characteristics), so say so wherever they are shown.
@@ -44,8 +44,13 @@ class Weights:
 
     def __post_init__(self):
         parts = (self.needs, self.interests, self.language, self.nearness, self.hours)
-        if min(parts) < 0 or sum(parts) == 0:
-            raise ValueError("weights are whole numbers of 0 or more, and at least one is above 0")
+        if min(parts) < 0 or not 0 < sum(parts) <= 5_000:
+            raise ValueError("weights are whole numbers of 0 or more, at least one above 0, at most 5,000 together")
+
+    @property
+    def best(self) -> int:
+        """What a pair with nothing left to wish for earns."""
+        return FULL * (self.needs + self.interests + self.language + self.nearness + self.hours)
 
 
 def fit(mentee: "Mentee", mentor: "Mentor", weights: Weights) -> int:
@@ -61,40 +66,45 @@ def fit(mentee: "Mentee", mentor: "Mentor", weights: Weights) -> int:
         + weights.nearness * _nearness(mentee, mentor)
         + weights.hours * _hours(mentee, mentor)
     )
-    best = _FULL * (weights.needs + weights.interests + weights.language + weights.nearness + weights.hours)
+    return rounded(earned, weights)
+
+
+def rounded(earned, weights: Weights):
+    """What a pair earned as 0 .. 1000. For one whole number or an array of them (under 2^63 throughout)."""
+    best = weights.best
     if weights.even:
-        over, under = best * best - (best - earned) ** 2, best * best
+        over, under = earned * (2 * best - earned), best * best
     else:
         over, under = earned, best
     return (2 * BEST * over + under) // (2 * under)
 
 
 def _needs(mentee, mentor) -> int:
-    return _FULL * len(mentee.needs & mentor.skills) // len(mentee.needs) if mentee.needs else 0
+    return FULL * len(mentee.needs & mentor.skills) // len(mentee.needs) if mentee.needs else 0
 
 
 def _interests(mentee, mentor) -> int:
-    return _FULL * min(len(mentee.interests & mentor.interests), _ENOUGH_INTERESTS) // _ENOUGH_INTERESTS
+    return FULL * min(len(mentee.interests & mentor.interests), ENOUGH_INTERESTS) // ENOUGH_INTERESTS
 
 
 def _language(mentee, mentor) -> int:
     shared = shared_language(mentee, mentor)
-    return _FULL * LEVELS[shared[1]] // LEVELS["native"] if shared else 0
+    return FULL * LEVELS[shared[1]] // LEVELS["native"] if shared else 0
 
 
 def _nearness(mentee, mentor) -> int:
-    online = _ONLINE if mentee.online_ok and mentor.online_ok else 0
+    online = ONLINE if mentee.online_ok and mentor.online_ok else 0
     if not (mentee.in_person_ok and mentor.in_person_ok):
         return online
     metres = metres_apart(mentee, mentor)
     if metres is None:
-        return _FULL if mentee.area is not None and mentee.area == mentor.area else online
-    return max(online, _FULL * max(0, _FAR - metres) // _FAR)
+        return FULL if mentee.area is not None and mentee.area == mentor.area else online
+    return max(online, FULL * max(0, FAR - metres) // FAR)
 
 
 def _hours(mentee, mentor) -> int:
     return (
-        _FULL
-        * min((mentee.free_minutes & mentor.free_minutes).bit_count(), _ENOUGH_MINUTES)
-        // _ENOUGH_MINUTES
+        FULL
+        * min((mentee.free_minutes & mentor.free_minutes).bit_count(), ENOUGH_MINUTES)
+        // ENOUGH_MINUTES
     )

@@ -6,7 +6,7 @@ They are worked out from the plain rules when asked for: one mentee against all 
 
 from collections import defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,9 @@ from .rules import Capacity, Language, Overlap, Reach, all_pass
 from .verdict import Ask, Reason, Verdict
 
 if TYPE_CHECKING:
+    from .changes import Change, Difference
     from .problem import Problem
+    from .standing import Standing
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Plan:
     proposed: tuple[tuple[Hashable, Hashable], ...]
     unmatched: tuple[Hashable, ...]
     proof: Proof
+    standing: "Standing" = field(repr=False, compare=False)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -189,6 +192,16 @@ class Plan:
             raise LookupError(f"{mentee} has a mentor in this plan")
         self._people(mentee)
         return leftover.explain(self, mentee)
+
+    def what_if(self, *changes: "Change") -> "Difference":
+        """What these changes would do, one after another; the plan stays as it is.
+
+        Raises LookupError for somebody who is not in the round, ValueError for forcing a pair that a rule forbids.
+        """
+        trial = self.standing.fork()
+        for change in changes:
+            trial.apply(change)
+        return self.standing.difference(trial)
 
     def verdicts(self, mentee: Hashable, mentor: Hashable) -> list[tuple]:
         """(rule, Verdict) of every rule in force, as the plain rule says it."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from . import week
 from .distance import Place
 from .fit import Weights
+from .policy import Policy
 from .priority import Priority
 from .rules import ALWAYS, LEVELS, ORDER, Rule
 
@@ -126,6 +127,7 @@ class Problem:
         Both may name people who are not in the round.
     fixed: pairs somebody has already decided; they stand, use a place, and are not judged again
         (`Plan.concerns` says which rules they break).
+    previous: mentee id -> the mentor proposed before and not yet decided; may name people who are not in the round.
     Raises ProblemError if two people of one side share an id (also when only their text is the same), a rule
     is named twice, or a fixed pair names a stranger or a mentee twice.
     """
@@ -138,11 +140,14 @@ class Problem:
     do_not_match: frozenset = frozenset()
     ended: frozenset = frozenset()
     fixed: tuple = ()
+    previous: Mapping[Hashable, Hashable] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
     weights: Weights = field(default_factory=Weights)
     priority: Priority = field(default_factory=Priority)
 
     def __post_init__(self):
         settle = object.__setattr__
+        settle(self, "previous", dict(self.previous))
         settle(self, "mentees", tuple(self.mentees))
         settle(self, "mentors", tuple(self.mentors))
         settle(self, "do_not_match", frozenset(map(tuple, self.do_not_match)))
@@ -174,10 +179,14 @@ class Problem:
         return tuple(mentee for mentee in self.mentees if mentee.id not in served)
 
     @cached_property
+    def taken(self) -> Counter:
+        """Fixed pairs per mentor."""
+        return Counter(mentor for _, mentor in self.fixed)
+
+    @cached_property
     def places(self) -> dict[Hashable, int]:
         """Free places per mentor after the fixed pairs; 0 when unknown."""
-        taken = Counter(mentor for _, mentor in self.fixed)
-        return {mentor.id: max(0, (mentor.capacity or 0) - taken[mentor.id]) for mentor in self.mentors}
+        return {mentor.id: max(0, (mentor.capacity or 0) - self.taken[mentor.id]) for mentor in self.mentors}
 
     def _rules_in_force(self) -> tuple[Rule, ...]:
         named = {rule.code for rule in self.rules}

@@ -66,6 +66,19 @@ def longest_run(bits: int) -> tuple[int, int]:
     return best_start, best_length
 
 
+def runs(bits: int) -> list[tuple[int, int]]:
+    """The unbroken times as (first minute, minute after the last), in order; one over the Sunday edge comes in two parts."""
+    found, at = [], 0
+    while bits:
+        gap = (bits & -bits).bit_length() - 1
+        bits >>= gap
+        length = (~bits & (bits + 1)).bit_length() - 1
+        found.append((at + gap, at + gap + length))
+        bits >>= length
+        at += gap + length
+    return found
+
+
 def as_facts(start: int, length: int) -> dict[str, int]:
     """A run in words' reach: weekday and minute of its start and end, and its minutes.
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from ..verdict import Verdict
 
 if TYPE_CHECKING:
@@ -44,6 +46,19 @@ def ones(bits: int) -> Iterable[int]:
         low = bits & -bits
         yield low.bit_length() - 1
         bits ^= low
+
+
+def places_of(bits: int, count: int) -> np.ndarray:
+    """As `ones`, at once, for a set of at most `count` bits."""
+    packed = np.frombuffer(bits.to_bytes((count + 7) // 8, "little"), np.uint8)
+    return np.flatnonzero(np.unpackbits(packed, bitorder="little"))
+
+
+def bits_from(places: np.ndarray, count: int) -> int:
+    """As `bits_of`, at once: the set with these bits out of `count`."""
+    mask = np.zeros(count, bool)
+    mask[places] = True
+    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
 
 
 def bits_of(places: Iterable[int]) -> int:

@@ -1,11 +1,17 @@
 """When and where: the week they share, and the way between them."""
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
 
 from .. import week
 from ..distance import km_band, metres_between
 from ..verdict import Ask, asking, failing, passing
-from .base import Rule, bits_of, ones, sides
+from .base import Rule, bits_from, bits_of, places_of, sides
 
 
 @dataclass(frozen=True)
@@ -29,16 +35,28 @@ class Overlap(Rule):
         return passing("shared_hours", **week.as_facts(start, length))
 
     def filter(self, mentors):
-        starts = [
-            week.session_starts(mentor.free_minutes, self.minutes) if mentor.free is not None else 0
+        # A session of so many minutes can begin at these minutes of the week. The week is cut wherever some mentor's
+        # answer changes; within a piece the same mentors are free, and they are one set of bits.
+        runs = [
+            week.runs(week.session_starts(mentor.free_minutes, self.minutes)) if mentor.free is not None else []
             for mentor in mentors
         ]
+        cuts = sorted({edge for found in runs for run in found for edge in run} | {0, week.WEEK})
+        piece = {edge: k for k, edge in enumerate(cuts)}
+        free = np.zeros((len(cuts), len(mentors)), bool)
+        for j, found in enumerate(runs):
+            for start, end in found:
+                free[piece[start] : piece[end], j] = True
+        pieces = [bits_from(np.flatnonzero(row), len(mentors)) for row in free]
 
         def narrow(mentee, among):
             if mentee.free is None:
                 return 0
-            mine = week.session_starts(mentee.free_minutes, self.minutes)
-            return bits_of(j for j in ones(among) if mine & starts[j])
+            able = 0
+            for start, end in week.runs(week.session_starts(mentee.free_minutes, self.minutes)):
+                for k in range(bisect_right(cuts, start) - 1, bisect_left(cuts, end)):
+                    able |= pieces[k]
+            return among & able
 
         return narrow
 
@@ -48,12 +66,14 @@ class Reach(Rule):
     """They can meet: near enough in person, or both online.
 
     `km` is how far a person goes who has not said (None: only the own area). Near is within both people's reach,
-    or the same area. With `online=False` the programme meets in person only.
+    or the same area. With `online=False` the programme meets in person only. `wider`: mentees (by id) for whom a
+    coordinator lets the way be so many km, whatever the limits say.
     """
 
     code = "reach"
     km: float | None = 20
     online: bool = True
+    wider: Mapping[Any, float] = field(default_factory=dict)
 
     def check(self, mentee, mentor):
         near, near_asks = self._near(mentee, mentor)
@@ -88,19 +108,43 @@ class Reach(Rule):
     def filter(self, mentors):
         online = bits_of(j for j, mentor in enumerate(mentors) if mentor.online_ok) if self.online else 0
         in_person = bits_of(j for j, mentor in enumerate(mentors) if mentor.in_person_ok)
+        areas: dict[Any, int] = defaultdict(int)
+        for j, mentor in enumerate(mentors):
+            if mentor.area is not None:
+                areas[mentor.area] |= 1 << j
+        known = np.array([mentor.place is not None for mentor in mentors], bool)
+        metres = np.array([mentor.place.metres if mentor.place else (0, 0, 0) for mentor in mentors], np.int64).reshape(-1, 3)
+        reach = np.array([self._metres(mentor) for mentor in mentors], np.int64)
 
         def narrow(mentee, among):
             able = among & online if mentee.online_ok else 0
-            if mentee.in_person_ok:
-                rest = among & in_person & ~able
-                able |= bits_of(j for j in ones(rest) if self._near(mentee, mentors[j])[0])
-            return able
+            if not mentee.in_person_ok:
+                return able
+            rest = among & in_person & ~able
+            same = rest & areas.get(mentee.area, 0) if mentee.area is not None else 0
+            rest &= ~same
+            if rest and mentee.place is not None:
+                some = places_of(rest, len(mentors))
+                squared = ((metres[some] - mentee.place.metres) ** 2).sum(axis=1)
+                limits = np.minimum(reach[some], self._metres(mentee))
+                if mentee.id in self.wider:
+                    limits = np.maximum(limits, round(self.wider[mentee.id] * 1000))
+                near = known[some] & (squared < (limits + 1) ** 2)
+                same |= bits_from(some[near], len(mentors))
+            return able | same
 
         return narrow
 
+    def _metres(self, person) -> int:
+        """How far this person goes; -1 where only the own area will do."""
+        limit = self.km if person.reach_km is None else person.reach_km
+        return -1 if limit is None else round(limit * 1000)
+
     def _limit(self, mentee, mentor) -> float | None:
         limits = [self.km if one.reach_km is None else one.reach_km for one in (mentee, mentor)]
-        return None if None in limits else min(limits)
+        limit = None if None in limits else min(limits)
+        wider = self.wider.get(mentee.id)
+        return limit if wider is None else max(wider, limit or 0)
 
     def _near(self, mentee, mentor) -> tuple[bool | None, list[Ask]]:
         if mentee.area is not None and mentee.area == mentor.area:

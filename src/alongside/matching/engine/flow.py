@@ -1,0 +1,254 @@
+"""Seats for people at the least total cost, kept best while people and seats come and go.
+
+A *row* is a person with the places that suit, a *place* has seats whose costs never fall from one to the next. All
+costs are whole numbers of any size (Python's integers have no upper end, so nothing can overflow or be rounded).
+Between two calls the arrangement is the cheapest there is, and `price` and `worth` prove it:
+
+    cost + price[place] >= worth[row]      for every place that suits, and equal for the one given;
+    last seat taken <= price[place] <= next seat free.
+
+So one change costs one search, not a new solution: a row joins by the shortest path to a free seat, and a
+seat that falls free is offered along the shortest path back. Methods: Edmonds and Karp 1972, Tomizawa 1971
+(shortest paths with potentials); Toroslu and Üçoluk 2007 (the incremental assignment problem).
+"""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from heapq import heappop, heappush
+
+
+class CannotSeat(ValueError):
+    """No seat can be found for this row, even if everybody else moved."""
+
+
+class Flow:
+    """Rows and places by index. Read `mate`, `worth`, `price`, `held`; change only by the methods."""
+
+    def __init__(self, seats: Sequence[Sequence[int]]):
+        """seats: for each place the costs of its seats, none below 0 and none less than the one before."""
+        self.seats: list[list[int]] = [list(costs) for costs in seats]
+        self.price: list[int] = [costs[0] if costs else 0 for costs in seats]
+        self.held: list[list[int]] = [[] for _ in seats]
+        self.rows: list[Sequence[tuple[int, int]]] = []
+        self.mate: list[int | None] = []
+        self.worth: list[int] = []
+        # For each place the (row, cost) that it suits; made when first needed.
+        self._users: list[list[tuple[int, int]]] | None = None
+
+    def fork(self) -> "Flow":
+        """A copy to try something on; it shares the rows, which are never changed in place."""
+        other = copy(self)
+        other.seats, other.price, other.worth = list(self.seats), list(self.price), list(self.worth)
+        other.held, other.rows, other.mate = [list(rows) for rows in self.held], list(self.rows), list(self.mate)
+        other._users = None if self._users is None else list(self._users)
+        return other
+
+    def cost_of(self, row: int, place: int) -> int:
+        """What this row costs at this place. Raises LookupError if it does not suit."""
+        for cost, other in self.rows[row]:
+            if other == place:
+                return cost
+        raise LookupError(f"place {place} does not suit row {row}")
+
+    def total(self) -> int:
+        """What the whole arrangement costs: rows and seats."""
+        rows = sum(self.cost_of(row, place) for row, place in enumerate(self.mate) if place is not None)
+        return rows + sum(sum(costs[: len(held)]) for costs, held in zip(self.seats, self.held, strict=True))
+
+    def join(self, row: Sequence[tuple[int, int]]) -> int:
+        """A new row, seated; returns its index. `row`: (cost, place), cheapest first. Raises CannotSeat."""
+        person = len(self.rows)
+        self.rows.append(row)
+        self.mate.append(None)
+        self.worth.append(0)
+        if self._users is not None:
+            self._note(person)
+        self.seat(person)
+        return person
+
+    def leave(self, person: int) -> None:
+        """The row goes, and its seat is offered to the others."""
+        place = self._unseat(person)
+        self._forget(person)
+        self._offer(place)
+
+    def change(self, person: int, row: Sequence[tuple[int, int]]) -> None:
+        """Other places, or other costs, for one row. Raises CannotSeat."""
+        self.leave(person)
+        self.rows[person] = row
+        if self._users is not None:
+            self._note(person)
+        self.seat(person)
+
+    def add_place(self) -> int:
+        """A new place, still without seats; returns its index. Rows learn of it through `change` or `suits`."""
+        self.seats.append([])
+        self.price.append(0)
+        self.held.append([])
+        if self._users is not None:
+            self._users.append([])
+        return len(self.seats) - 1
+
+    def suits(self, person: int, cost: int, place: int) -> None:
+        """From now on `place`, which has no seat yet, suits this row too."""
+        self.rows[person] = sorted((*self.rows[person], (cost, place)))
+        if self._users is not None:
+            self._users[place] = [*self._users[place], (person, cost)]
+
+    def open_seats(self, place: int, costs: Iterable[int]) -> None:
+        """More seats at a place, each offered at once; costs go on from those that it has."""
+        if not self.seats[place]:
+            # Nobody sits here: so dear that nobody wants to, then down seat by seat.
+            wanted = (self.worth[row] - cost for row, cost in self._users_of(place) if self.mate[row] is not None)
+            self.price[place] = max([0, *wanted])
+        for cost in costs:
+            self.seats[place] = [*self.seats[place], cost]
+            if len(self.held[place]) == len(self.seats[place]) - 1:
+                self._offer(place)
+
+    def close_seats(self, place: int, left: int = 0) -> list[int]:
+        """Keep only the first `left` seats. Rows that lose theirs are seated again; returns them. Raises CannotSeat.
+
+        A place closed altogether still suits whom it suited: `open_seats` brings it back.
+        """
+        self.seats[place] = self.seats[place][:left]
+        out = self.held[place][left:]
+        for person in out:
+            self._unseat(person)
+        for person in out:
+            self.seat(person)
+        return out
+
+    def seat(self, person: int) -> None:
+        """Find the row's seat by the shortest path over everybody who could move. Raises CannotSeat."""
+        rows, price, held, seats, worth = self.rows, self.price, self.held, self.seats, self.worth
+        came: dict[int, int] = {}
+        best: dict[int, int] = {}
+        heap: list[tuple[int, int]] = []
+        settled: list[tuple[int, int]] = []
+        # What the best seat found so far costs in all: nothing dearer need be looked at.
+        bound, end = None, None
+        current, base = person, 0
+        waiting: list[tuple[int, int]] = []
+        while True:
+            for cost, place in rows[current]:
+                # Prices are never below 0, so the rest of the sorted row is at least this far.
+                if bound is not None and base + cost >= bound:
+                    break
+                far = base + cost + price[place]
+                if (bound is not None and far >= bound) or far >= best.get(place, far + 1):
+                    continue
+                costs, load = seats[place], len(held[place])
+                if not costs:
+                    continue
+                best[place] = far
+                came[place] = current
+                if load < len(costs):
+                    whole = far + costs[load] - price[place]
+                    if bound is None or whole < bound:
+                        bound, end = whole, place
+                    if whole == far:
+                        continue
+                heappush(heap, (far, place))
+            while not waiting and heap:
+                far, place = heappop(heap)
+                if bound is not None and far >= bound:
+                    heap.clear()
+                elif far == best[place]:
+                    settled.append((far, place))
+                    waiting.extend((far - worth[other], other) for other in held[place])
+            if not waiting:
+                break
+            base, current = waiting.pop()
+        if end is None:
+            raise CannotSeat(f"no seat for row {person}")
+        for far, place in settled:
+            if far < bound:
+                price[place] += bound - far
+                for other in held[place]:
+                    worth[other] += bound - far
+        worth[person] = bound
+        place = end
+        while True:
+            mover = came[place]
+            previous = self.mate[mover]
+            if previous is not None:
+                held[previous].remove(mover)
+            held[place].append(mover)
+            self.mate[mover] = place
+            if mover == person:
+                return
+            place = previous
+
+    def _unseat(self, person: int) -> int:
+        place = self.mate[person]
+        if place is None:
+            raise LookupError(f"row {person} is not seated")
+        self.held[place].remove(person)
+        self.mate[person] = None
+        return place
+
+    def _offer(self, start: int) -> None:
+        """A seat is free at `start`: whoever gains most by it moves there, the next to where they sat, and so on.
+
+        Ends where leaving a seat empty loses nothing; prices of all that were looked at fall accordingly.
+        """
+        price, held, seats, worth, mate = self.price, self.held, self.seats, self.worth, self.mate
+        near: dict[int, int] = {start: 0}
+        came: dict[int, tuple[int, int]] = {}
+        heap: list[tuple[int, int]] = [(0, start)]
+        settled: list[tuple[int, int]] = []
+        bound, end = price[start] - seats[start][len(held[start])], start
+        if bound <= 0:
+            return
+        while heap:
+            far, place = heappop(heap)
+            if far >= bound:
+                break
+            if far > near[place]:
+                continue
+            settled.append((far, place))
+            if place != start:
+                whole = far + price[place] - seats[place][len(held[place]) - 1]
+                if whole < bound:
+                    bound, end = whole, place
+            for row, cost in self._users_of(place):
+                seat = mate[row]
+                if seat is None or seat == place:
+                    continue
+                ahead = far + cost + price[place] - worth[row]
+                if ahead < bound and ahead < near.get(seat, ahead + 1):
+                    near[seat] = ahead
+                    came[seat] = (row, place)
+                    heappush(heap, (ahead, seat))
+        for far, place in settled:
+            if far < bound:
+                price[place] -= bound - far
+                for row in held[place]:
+                    worth[row] -= bound - far
+        while end != start:
+            row, place = came[end]
+            held[end].remove(row)
+            held[place].append(row)
+            mate[row] = place
+            end = place
+
+    def _users_of(self, place: int) -> list[tuple[int, int]]:
+        """The (row, cost) that the place suits now."""
+        if self._users is None:
+            self._users = [[] for _ in self.seats]
+            for person in range(len(self.rows)):
+                for cost, other in self.rows[person]:
+                    self._users[other].append((person, cost))
+        return self._users[place]
+
+    def _note(self, person: int) -> None:
+        """The row is new: the places that suit it know it from now on."""
+        for cost, place in self.rows[person]:
+            self._users[place] = [*self._users[place], (person, cost)]
+
+    def _forget(self, person: int) -> None:
+        if self._users is not None:
+            for _cost, place in self.rows[person]:
+                self._users[place] = [option for option in self._users[place] if option[0] != person]
+        self.rows[person] = ()
