@@ -46,16 +46,20 @@ class Proof:
     most: tuple[int, ...] = ()
 
 
-def certify(problem: "Problem", pairs: Sequence[tuple[Hashable, Hashable]], proof: Proof) -> None:
+def certify(
+    problem: "Problem", pairs: Sequence[tuple[Hashable, Hashable]], proof: Proof, table: Table | None = None
+) -> None:
     """Return quietly if `pairs` is a best plan for `problem`; otherwise raise NotCertified.
 
-    `pairs` are the proposed (mentee id, mentor id), without the fixed ones.
+    `pairs` are the proposed (mentee id, mentor id), without the fixed ones. table: the solver's, if it is still that of the
+    problem; used for large rounds only, and tried against the plain rules.
     """
     held = _check_allowed(problem, pairs)
     _check_room(problem, proof)
     mate = dict(pairs)
     digits = Digits(proof.most)
-    suits = _plainly(problem, digits) if _is_small(problem) else _by_table(problem, digits, pairs)
+    suits = _plainly(problem, digits) if _is_small(problem) else _by_table(problem, digits, pairs, table)
+    price = defaultdict(int, proof.price)
     for mentee, (options, left) in suits.items():
         if mentee not in mate and any(len(held[mentor]) < problem.places[mentor] for mentor in options):
             raise NotCertified(f"one more could be served: {mentee}")
@@ -64,10 +68,14 @@ def certify(problem: "Problem", pairs: Sequence[tuple[Hashable, Hashable]], proo
         worth = proof.worth.get(mentee)
         if type(worth) is not int:
             raise NotCertified(f"the proof does not speak of {mentee}")
-        for mentor, cost in options.items():
-            _check_option(mentee, mentor, cost + proof.price.get(mentor, 0) - worth, mate.get(mentee) == mentor)
-        group = group_of(problem, problem.mentee_by_id[mentee])
-        _check_option(mentee, None, left + proof.left.get(group, 0) - worth, mentee not in mate)
+        prices = {mentor: cost + price[mentor] for mentor, cost in options.items()}
+        prices[None] = left + proof.left.get(group_of(problem, problem.mentee_by_id[mentee]), 0)
+        least = min(prices.values())
+        if least < worth:
+            better = next(mentor for mentor, whole in prices.items() if whole == least)
+            raise NotCertified(f"a better plan exists, with {_said(mentee, better)}")
+        if prices[mate.get(mentee)] != worth:
+            raise NotCertified(f"the proof does not support {_said(mentee, mate.get(mentee))}")
     _check_seats(problem, mate, held, suits, proof, digits)
 
 
@@ -122,17 +130,17 @@ def _number(problem, digits, counts) -> int:
     return digits.one(counts)
 
 
-def _by_table(problem, digits, pairs) -> dict[Hashable, tuple[dict[Hashable, int], int]]:
-    """The same from a table made anew, with the plain rules and the plain counts tried on a sample."""
-    table = Table(problem)
+def _by_table(problem, digits, pairs, table) -> dict[Hashable, tuple[dict[Hashable, int], int]]:
+    """The same from a table, with the plain rules and the plain counts tried on a sample."""
+    table = table or Table(problem)
     costs = Costs(problem, table)
     costs.digits = digits
     ids, numbers = [mentor.id for mentor in table.mentors], costs.pairs().tolist()
-    places, starts = table.mentor_at.tolist(), table.starts.tolist()
+    names, starts = [ids[place] for place in table.mentor_at.tolist()], table.starts.tolist()
     suits = {}
     for i, mentee in enumerate(table.mentees):
-        some = range(starts[i], starts[i + 1])
-        suits[mentee.id] = {ids[places[k]]: numbers[k] for k in some}, costs.left[i]
+        some = slice(starts[i], starts[i + 1])
+        suits[mentee.id] = dict(zip(names[some], numbers[some], strict=True)), costs.left[i]
     chance = Random(problem.seed)
     sample = [(chance.choice(table.mentees), chance.choice(table.mentors)) for _ in range(SAMPLE)]
     sample += [(problem.mentee_by_id[one], problem.mentor_by_id[other]) for one, other in pairs]
@@ -197,9 +205,5 @@ def _alone(problem, suits, group) -> int:
     return sum(seat(mentee.id, set()) for mentee in problem.seeking if group_of(problem, mentee) == group)
 
 
-def _check_option(mentee, mentor, reduced: int, chosen: bool) -> None:
-    what = f"leaving {mentee} over" if mentor is None else str((mentee, mentor))
-    if reduced < 0:
-        raise NotCertified(f"a better plan exists, with {what}")
-    if chosen and reduced:
-        raise NotCertified(f"the proof does not support {what}")
+def _said(mentee, mentor) -> str:
+    return f"leaving {mentee} over" if mentor is None else str((mentee, mentor))

@@ -14,6 +14,7 @@ import numpy as np
 from .fit import BEST, fit
 from .flow import Flow
 from .policy import Digits, leximin_costs
+from .rules.wishes import LEVELS
 
 if TYPE_CHECKING:
     from .problem import Mentee, Mentor, Problem
@@ -33,8 +34,6 @@ def group_of(problem: "Problem", mentee: "Mentee") -> Hashable:
     """The group by which rates are compared: the strongest language, the area or the wish; None when unknown or not asked for."""
     by = problem.policy.groups_by
     if by == "language":
-        from .rules.wishes import LEVELS
-
         spoken = mentee.languages or {}
         return max(sorted(spoken), key=lambda tag: LEVELS.get(spoken[tag], 0), default=None)
     return {"area": mentee.area, "gender_wish": mentee.gender_wish}.get(by)

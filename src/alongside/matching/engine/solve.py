@@ -26,7 +26,7 @@ def solve(problem: Problem) -> Plan:
 def read_plan(standing: Standing) -> Plan:
     """The plan that a standing round stands for, certified."""
     problem, flow = standing.problem, standing.flow
-    order = order_of_service(problem, {mentee: standing.possible(row) for mentee, row in standing.row_of.items()})
+    order = order_of_service(problem, standing.possible())
     mentor_at = standing.mentor_at
     seated = {mentee: mentor_at.get(flow.mate[row]) for mentee, row in standing.row_of.items()}
     pairs = tuple((mentee, seated[mentee].id) for mentee in order if seated[mentee])
@@ -36,7 +36,7 @@ def read_plan(standing: Standing) -> Plan:
         left={group: flow.price[standing.first_left + k] for k, group in enumerate(standing.costs.groups)},
         most=standing.costs.digits.most,
     )
-    certify(problem, pairs, proof)
+    certify(problem, pairs, proof, standing.table if standing.is_fresh else None)
     return Plan(
         problem=problem,
         proposed=pairs,

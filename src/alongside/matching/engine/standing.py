@@ -59,9 +59,20 @@ class Standing:
         """The places from here on, as many as there are groups, are for being left over."""
         return len(self.table.mentors)
 
-    def possible(self, row: int) -> int:
-        """How many mentors with a place the rules allow to this row."""
-        return sum(1 for _, place in self.flow.rows[row] if not self._is_left(place) and self.flow.seats[place])
+    @property
+    def is_fresh(self) -> bool:
+        """Nothing has changed since the whole solution: `table` is that of `problem`."""
+        return self.problem is self.table.problem
+
+    def possible(self) -> dict[Hashable, int]:
+        """For each seeking mentee how many mentors with a place the rules allow."""
+        if self.is_fresh:
+            return {mentee.id: count for mentee, count in zip(self.table.mentees, self.table.possible, strict=True)}
+        return {mentee: self._possible(self.flow.rows[row]) for mentee, row in self.row_of.items()}
+
+    def _possible(self, options) -> int:
+        first, end = self.first_left, self.first_left + len(self.costs.groups)
+        return sum(1 for _, place in options if not first <= place < end and self.flow.seats[place])
 
     def apply(self, change: Change) -> None:
         """Take one change in. Raises LookupError for somebody who is not in the round, ValueError for what no rule allows."""
@@ -112,9 +123,6 @@ class Standing:
             counts = pair_counts(self.problem, people[mentee], mentors[mentor])
             found = [a + b for a, b in zip(found, counts, strict=True)]
         return tuple(found)
-
-    def _is_left(self, place: int) -> bool:
-        return self.first_left <= place < self.first_left + len(self.costs.groups)
 
     def _join(self, mentee: "Mentee") -> None:
         row = self._options(mentee)
@@ -179,8 +187,7 @@ class Standing:
         )
 
     def _left(self, mentee: "Mentee", options) -> tuple[int, int]:
-        possible = sum(1 for _, place in options if self.flow.seats[place])
-        return self.costs.digits.one(left_counts(self.problem, mentee, possible)), self.first_left
+        return self.costs.digits.one(left_counts(self.problem, mentee, self._possible(options))), self.first_left
 
     def _cost(self, mentee: "Mentee", mentor: "Mentor") -> int:
         return self.costs.digits.one(pair_counts(self.problem, mentee, mentor))
