@@ -9,6 +9,7 @@ from .certificate import NotCertified, Proof, certify
 from .changes import Add, Difference, Forbid, Force, Further, Join, Leave, Places
 from .distance import Place
 from .fit import Weights
+from .helping import GivesWay, Recruit, what_could_give_way, whom_to_find
 from .plan import Pair, Plan, RunnerUp, WhyNot
 from .policy import Policy
 from .priority import Priority
@@ -45,6 +46,7 @@ __all__ = [
     "FullMentor",
     "Further",
     "GenderWish",
+    "GivesWay",
     "Join",
     "Language",
     "Leave",
@@ -67,6 +69,7 @@ __all__ = [
     "Question",
     "Reach",
     "Reason",
+    "Recruit",
     "Rule",
     "RunnerUp",
     "Standing",
@@ -77,4 +80,6 @@ __all__ = [
     "certify",
     "read_plan",
     "solve",
+    "what_could_give_way",
+    "whom_to_find",
 ]
