@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 from django.http import Http404
 
-from alongside.matching.models import MatchingRound, Proposal
+from alongside.matching.models import MatchingRound, PolicyVersion, Proposal
 from alongside.people.models import ContactWay
 from alongside.programmes.models import DoNotMatch, Enrolment, Programme
 
@@ -116,6 +116,18 @@ def kept_apart_in(programme: Programme):
 
 def kept_apart_row(programme: Programme, pk) -> DoNotMatch:
     found = kept_apart_in(programme).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def policy_versions_of(programme: Programme):
+    """The versions of the policy of a programme that `programme_for` handed out, newest first."""
+    return PolicyVersion.objects.filter(programme=programme).select_related("by__person")
+
+
+def policy_version_for(programme: Programme, number: int) -> PolicyVersion:
+    found = policy_versions_of(programme).filter(number=number).first()
     if found is None:
         raise Http404
     return found

@@ -14,6 +14,26 @@ from alongside.programmes.models import Enrolment, Programme
 OVER = ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open")
 
 
+class PolicyVersion(models.Model):
+    """What counts before what when a programme matches: a new row for every change, so that old rounds can be read."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="policy_versions")
+    number = models.PositiveSmallIntegerField()
+    settings = models.JSONField()
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+
+    record = Record(holder=None, plain={"settings": "choices by code, and whole numbers"})
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="one_policy_a_number")]
+
+    def __str__(self):
+        return f"{self.programme_id} {self.number}"
+
+
 class MatchingRound(models.Model):
     """One sitting of matching: who is in, under which rules, what came out, what people decided."""
 
@@ -24,9 +44,10 @@ class MatchingRound(models.Model):
     planned_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     rules = models.JSONField(default=dict)
+    policy = models.JSONField(default=dict, blank=True)
     lottery = models.CharField(max_length=40, blank=True)
 
-    record = Record(holder=None, plain={"rules": "the rules in force, by code", "lottery": "a seed"})
+    record = Record(holder=None, plain={"rules": "the rules in force, by code", "policy": "choices by code", "lottery": "a seed"})
 
     class Meta:
         ordering = ["-opened_at"]

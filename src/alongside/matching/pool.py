@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from alongside.foundation import clock
 from alongside.matching import engine
 from alongside.matching.models import Proposal, ProposalStep
+from alongside.matching.policy import for_engine
 from alongside.mentorships import queries as mentorships
 from alongside.mentorships.access import MENTEE_ROLES
 from alongside.mentorships.models import Member
@@ -139,9 +140,15 @@ def terms(candidate: Candidate, use: str) -> frozenset:
 
 
 def problem(
-    programme: Programme, mentees: list[Candidate], mentors: list[Candidate], rules: dict[str, dict], lottery: str
+    programme: Programme,
+    mentees: list[Candidate],
+    mentors: list[Candidate],
+    rules: dict[str, dict],
+    lottery: str,
+    policy: dict | None = None,
+    previous: dict[str, str] | None = None,
 ) -> engine.Problem:
-    """The round as the engine wants it. Three queries beyond the candidates: kept apart, ended pairs, earlier answers."""
+    """The round as the engine wants it. policy: settings; previous: undecided proposals, mentee -> mentor, ids as text. Three queries beyond the candidates: kept apart, ended pairs, earlier answers."""
     by_person = defaultdict(list)
     for candidate in [*mentees, *mentors]:
         by_person[candidate.enrolment.person_id].append(str(candidate.enrolment.pk))
@@ -181,6 +188,8 @@ def problem(
         rules=engine_rules(programme, rules),
         on=clock.today(programme.time_zone),
         seed=lottery,
+        previous=previous or {},
+        **for_engine(policy or {}),
         do_not_match=pairs([*apart, *own]),
         ended=pairs([*mentorships.ended_pairs(programme), *said_no(programme)]),
     )
@@ -212,3 +221,14 @@ def engine_rules(programme: Programme, rules: dict[str, dict]) -> tuple:
     if rules["reach"]["is_on"]:
         chosen.append(engine.Reach(km=float(rules["reach"].get("km", 20))))
     return tuple(chosen)
+
+
+def ready(programme: Programme, side: Side) -> list[Candidate]:
+    """Those of one side who could be proposed today. A constant number of queries."""
+    return [c for c in candidates(programme, side) if c.is_ready and c.free_places > 0]
+
+
+def today(programme: Programme, policy: dict) -> engine.Problem:
+    """What a round opened now would be, under this policy."""
+    sides = (ready(programme, side) for side in (Side.MENTEE, Side.MENTOR))
+    return problem(programme, *sides, rules_of(programme), "", policy=policy)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.matching.views import answers, keeping_apart, proposals, rounds
+from alongside.matching.views import answers, keeping_apart, policies, proposals, rounds, trying
 
 app_name = "matching"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("rounds/<uuid:pk>/who/", rounds.who, name="who"),
     path("rounds/<uuid:pk>/close/", rounds.close, name="close"),
     path("rounds/<uuid:pk>/mentors/<uuid:mentee_pk>/", proposals.mentors_for, name="mentors_for"),
+    path("rounds/<uuid:pk>/what-if/", trying.what_if, name="what_if"),
+    path("rounds/<uuid:pk>/needed/", trying.needed, name="needed"),
+    path("rounds/<uuid:pk>/poster/", trying.poster, name="poster"),
+    path("policy/<uuid:pk>/", policies.policy_of, name="policy"),
+    path("policy/<uuid:pk>/<int:number>/", policies.policy_version, name="policy_version"),
     path("proposals/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<uuid:pk>/confirm/", proposals.confirm, name="confirm"),
     path("proposals/<uuid:pk>/leave-open/", proposals.leave_open, name="leave_open"),

@@ -76,6 +76,7 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "earlier_logs": mentorships.EarlierLog.objects.filter(session__mentorship__programme=programme),
         "check_ins": mentorships.CheckIn.objects.filter(of_pair),
         "call_requests": mentorships.CallRequest.objects.filter(of_pair),
+        "policy_versions": matching.PolicyVersion.objects.filter(ours),
         "matching_rounds": matching.MatchingRound.objects.filter(ours),
         "round_parts": matching.RoundPart.objects.filter(round__programme=programme),
         "proposals": matching.Proposal.objects.filter(round__programme=programme),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
-from alongside.matching import engine, pool
+from alongside.matching import engine, policy, pool
 from alongside.matching.models import MatchingRound, Proposal, ProposalStep, RoundPart
 from alongside.programmes.access import NotAllowed
 from alongside.programmes.models import Enrolment, Programme, Side
@@ -35,7 +35,11 @@ def open_round(*, programme: Programme, by) -> MatchingRound:
     """A new round with everybody who is ready, under the programme's rules. The lottery's seed is public: it is the round's own."""
     check_coordinates(by, programme.pk)
     opened = MatchingRound.objects.create(
-        programme=programme, opened_by=by.account, rules=pool.rules_of(programme), lottery=f"{clock.today():%G-W%V}"
+        programme=programme,
+        opened_by=by.account,
+        rules=pool.rules_of(programme),
+        policy=policy.of(programme),
+        lottery=f"{clock.today():%G-W%V}",
     )
     parts = []
     for side in (Side.MENTEE, Side.MENTOR):
@@ -83,18 +87,8 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
     """
     check_coordinates(by, round.programme_id)
     check_open(round)
-    decided = decided_mentees(round)
-    waiting, offering = (pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR))
-    # Somebody whose steps are incomplete may stand in the list, but a mentee who isn't ready is not planned for.
-    mentees = [
-        c
-        for c in waiting
-        if str(c.enrolment.pk) in choice.people and c.is_ready and c.free_places > 0 and c.enrolment.pk not in decided
-    ]
-    # Full mentors come along without a place, so that "two could, both are full" can be said.
-    mentors = [c for c in offering if str(c.enrolment.pk) in choice.people or (c.is_ready and c.free_places == 0)]
-    plan = engine.solve(pool.problem(round.programme, mentees, mentors, choice.rules, round.lottery))
-    enrolments = {str(c.enrolment.pk): c.enrolment for c in [*mentees, *mentors]}
+    problem, enrolments = problem_of(round, choice)
+    plan = engine.solve(problem)
     made = [
         Proposal(
             round=round,
@@ -109,6 +103,34 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
         for mentee, mentor in plan.proposed
     ]
     return Solved(plan, made, {mentee: why_left_over(plan, mentee) for mentee in plan.unmatched}, enrolments)
+
+
+def problem_of(round: MatchingRound, choice: Choice) -> tuple[engine.Problem, dict[str, Enrolment]]:
+    """The round for the engine, and everybody in it by id as text. Reads only; the caller has checked who asks.
+
+    Mentees about whom a decision stands are left out; what is proposed and not decided yet counts as the earlier proposal.
+    """
+    proposals = list(round.proposals.prefetch_related("steps"))
+    decided = {p.mentee_id for p in proposals if p.state in ("asked", "begun", "left_open")}
+    waiting, offering = (pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR))
+    # Somebody whose steps are incomplete may stand in the list, but a mentee who isn't ready is not planned for.
+    mentees = [
+        c
+        for c in waiting
+        if str(c.enrolment.pk) in choice.people and c.is_ready and c.free_places > 0 and c.enrolment.pk not in decided
+    ]
+    # Full mentors come along without a place, so that "two could, both are full" can be said.
+    mentors = [c for c in offering if str(c.enrolment.pk) in choice.people or (c.is_ready and c.free_places == 0)]
+    problem = pool.problem(
+        round.programme,
+        mentees,
+        mentors,
+        choice.rules,
+        round.lottery,
+        policy=round.policy,
+        previous={str(p.mentee_id): str(p.mentor_id) for p in proposals if p.state == "proposed"},
+    )
+    return problem, {str(c.enrolment.pk): c.enrolment for c in [*mentees, *mentors]}
 
 
 @transaction.atomic

@@ -6,9 +6,9 @@ certified before it is returned. The engine only proposes; people decide elsewhe
 """
 
 from .certificate import NotCertified, Proof, certify
-from .changes import Add, Difference, Forbid, Force, Further, Join, Leave, Places
+from .changes import Add, Change, Difference, Forbid, Force, Further, Join, Leave, Places
 from .distance import Place
-from .fit import Weights
+from .fit import Weights, fit
 from .helping import GivesWay, Recruit, what_could_give_way, whom_to_find
 from .plan import Pair, Plan, RunnerUp, WhyNot
 from .policy import Policy
@@ -38,6 +38,7 @@ __all__ = [
     "Adults",
     "Ask",
     "Capacity",
+    "Change",
     "Cleared",
     "Difference",
     "DoNotMatch",
@@ -78,6 +79,7 @@ __all__ = [
     "WhyNot",
     "WhyUnmatched",
     "certify",
+    "fit",
     "read_plan",
     "solve",
     "what_could_give_way",

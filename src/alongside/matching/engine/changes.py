@@ -1,7 +1,7 @@
 """What may happen to a round after it was planned, or be tried on before anything happens."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,6 +77,15 @@ class Difference:
     left_over: tuple[Hashable, ...]
     moved: tuple[tuple[Hashable, Hashable, Hashable], ...]
     counts: dict[str, int]
+
+    def without(self, mentee: Hashable) -> "Difference":
+        """What it does to everybody else."""
+        return replace(
+            self,
+            served=tuple(one for one in self.served if one != mentee),
+            left_over=tuple(one for one in self.left_over if one != mentee),
+            moved=tuple(row for row in self.moved if row[0] != mentee),
+        )
 
     @property
     def is_empty(self) -> bool:

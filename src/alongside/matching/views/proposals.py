@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
-from alongside.matching import access, compare, queries
+from alongside.matching import access, compare, queries, trying
 from alongside.matching.actions import proposals as deciding
 from alongside.matching.forms import ChooseForm, DecisionForm, NotedAnswerForm
 from alongside.matching.views.rounds import COORDINATES
@@ -136,5 +136,7 @@ def mentors_for(request, pk, mentee_pk):
             form.add_error(None, str(no))
     request.principal.reads("matching", *(c.person_id for c in table.columns))
     context = {"round": round, "mentee": mentee, "table": table, "form": form, "chosen": chosen}
-    context["asks_why"] = bool(chosen or form.is_bound)
+    context["asks_why"], context["effect"] = bool(chosen or form.is_bound), None
+    if chosen and not chosen.is_proposed:
+        context["effect"] = trying.effect_of_choosing(round, str(mentee.pk), chosen.key)
     return render(request, "matching/compare.html", context)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
-from alongside.matching import access, engine, pool, queries
+from alongside.matching import access, engine, policy, pool, queries
 from alongside.matching.actions import proposals as deciding
 from alongside.matching.actions import rounds as planning
 from alongside.matching.forms import ConfirmManyForm, DecisionForm, OpenRoundForm, RoundForm
@@ -150,6 +150,7 @@ def round(request, pk):
             "seeking": len(by_state["proposed"]) + len(by_state["asked"]) + len(by_state["begun"]) + len(left),
             "placed": len(by_state["proposed"]) + len(by_state["asked"]) + len(by_state["begun"]),
             "decision": DecisionForm(),
+            "policy": policy.sentences(round.policy, round.lottery),
         },
     )
 

@@ -1,0 +1,118 @@
+"""What would happen if: the round's plan, tried on without anything being put down, and said in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.matching import engine
+from alongside.matching.actions.rounds import Choice, problem_of
+from alongside.matching.models import MatchingRound
+from alongside.matching.wording import hour, listed, weekday
+from alongside.people import directory, languages
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The plan of a round as it would be made now.
+
+    names: enrolment id as text -> name. areas: those in which somebody of the round lives, id as text -> name.
+    """
+
+    plan: engine.Plan
+    names: dict[str, str]
+    person_ids: dict[str, object]
+    areas: dict[str, str]
+
+    def effect(self, *changes: engine.Change) -> list[str]:
+        """What these changes would do, in sentences. Raises what `Plan.what_if` raises."""
+        return said(self.plan.what_if(*changes), self.names)
+
+
+def trial_of(round: MatchingRound) -> Trial:
+    """The plan for the people and rules of the round's last planning. Reads only; one solution."""
+    people = frozenset(str(pk) for pk in round.parts.filter(is_in=True).values_list("enrolment_id", flat=True))
+    problem, enrolments = problem_of(round, Choice(people, round.rules))
+    person_ids = {key: enrolment.person_id for key, enrolment in enrolments.items()}
+    found = directory.names(person_ids.values())
+    areas = {str(e.person.area_id): e.person.area.name for e in enrolments.values() if e.person.area_id}
+    return Trial(engine.solve(problem), {key: found.get(pk, "") for key, pk in person_ids.items()}, person_ids, areas)
+
+
+def whom_to_find(trial: Trial) -> list[tuple[str, list[str]]]:
+    """(whom to look for, names of those who would be helped), most helped first."""
+    return [
+        (recruit_in_words(found, trial.areas), [trial.names[key] for key in found.mentees])
+        for found in engine.whom_to_find(trial.plan)
+    ]
+
+
+def recruit_in_words(found: engine.Recruit, areas: dict[str, str]) -> str:
+    """"A woman who speaks Tigrinya, lives in Bonfim and is free on Tuesdays, 18:00 to 19:00"; nobody's name."""
+    who = {"woman": _("A woman"), "man": _("A man")}.get(found.gender, _("Somebody"))
+    traits = []
+    if found.language:
+        traits.append(_("speaks %(language)s") % {"language": languages.name_of(found.language)})
+    if found.area in areas:
+        traits.append(_("lives in or near %(area)s") % {"area": areas[found.area]})
+    if found.slot:
+        weekday_at, start, end = found.slot
+        hours = {"weekday": weekday(weekday_at), "start": hour(start), "end": hour(end)}
+        traits.append(_("is free on %(weekday)s, %(start)s to %(end)s") % hours)
+    return _("%(who)s who %(traits)s") % {"who": who, "traits": listed(traits)} if traits else who
+
+
+def what_could_give_way(trial: Trial) -> list[str]:
+    """Rules that could ask for less, each with how many more would get a mentor."""
+    words = {
+        "km": _("If the way may be %(after)g km instead of %(before)g km"),
+        "minutes": _("If %(after)d minutes in common a week are enough instead of %(before)d"),
+        "level": _("If mentors speak the language at %(after)s instead of %(before)s"),
+        "mentee_level": _("If mentees speak the language at %(after)s instead of %(before)s"),
+    }
+    return [
+        ngettext(
+            "%(condition)s, %(n)d person more gets a mentor.", "%(condition)s, %(n)d people more get a mentor.", way.more
+        )
+        % {"condition": words[way.setting] % {"after": way.after, "before": way.before}, "n": way.more}
+        for way in engine.what_could_give_way(trial.plan)
+    ]
+
+
+def tags_spoken(problem: engine.Problem) -> list[str]:
+    """The languages that mentees of the round speak."""
+    return sorted({tag for mentee in problem.mentees for tag in mentee.languages or ()})
+
+
+def effect_of_choosing(round: MatchingRound, mentee: str, mentor: str) -> list[str] | None:
+    """What choosing this mentor changes for others; None where the plan does not know one of them any more."""
+    trial = trial_of(round)
+    if mentee not in trial.plan.problem.mentee_by_id or mentor not in trial.plan.problem.mentor_by_id:
+        return None
+    difference = trial.plan.what_if(engine.Force(mentee, mentor))
+    return said(difference.without(mentee), trial.names)
+
+
+def said(difference: engine.Difference, names: dict[str, str], somebody: str = "") -> list[str]:
+    """A difference in sentences, what hurts first. somebody: the name of a mentor who is not there yet."""
+
+    def name(key) -> str:
+        return names.get(key, somebody)
+
+    lines = []
+    if difference.left_over:
+        lines.append(
+            ngettext("%(names)s would be left over.", "%(names)s would be left over.", len(difference.left_over))
+            % {"names": listed([name(key) for key in difference.left_over])}
+        )
+    if difference.served:
+        lines.append(
+            ngettext("%(names)s would get a mentor.", "%(names)s would get a mentor.", len(difference.served))
+            % {"names": listed([name(key) for key in difference.served])}
+        )
+    lines += [
+        _("%(mentee)s would meet %(after)s instead of %(before)s.")
+        % {"mentee": name(mentee), "after": name(after), "before": name(before)}
+        for mentee, before, after in difference.moved
+    ]
+    return lines

@@ -1,0 +1,91 @@
+"""Trying something on a round's plan, and what would help those who are left over."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from alongside.matching import trying
+from alongside.matching.models import Proposal
+from tests import cast
+from tests.matching.test_comparing import second_mentor
+from tests.matching.test_rounds import planned
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def people():
+    return cast.assemble()
+
+
+@pytest.fixture
+def round(people):
+    """Nour speaks Arabic and meets Samira; Selam speaks Tigrinya only and is left over."""
+    selam = cast.person(people.organisation, "Selam Tesfay", languages=(("ti", "native"),))
+    people.selam = cast.enrolled(selam, people.programme, "mentee")
+    return planned(people)
+
+
+def ask(client, round, **asked):
+    return client.get(reverse("matching:what_if", args=[round.pk]), asked)
+
+
+def test_a_question_shows_the_difference_and_changes_nothing(people, round, client):
+    client.force_login(people.ines)
+    before = list(Proposal.objects.values_list("pk", "mentor_id"))
+    answer = ask(client, round, **{"try": "room", "room-mentor": str(people.mentor.pk), "room-what": "break"})
+    assert "would be left over." in answer.content.decode() and people.mentee.person.name in answer.content.decode()
+    assert list(Proposal.objects.values_list("pk", "mentor_id")) == before
+
+
+def test_one_mentor_more_who_speaks_tigrinya_would_help(people, round, client):
+    client.force_login(people.ines)
+    page = ask(client, round, **{"try": "more", "more-language": "ti"}).content.decode()
+    assert "would get a mentor." in page and "Selam Tesfay" in page
+
+
+def test_forcing_what_the_rules_forbid_is_answered_in_words(people, round, client):
+    client.force_login(people.ines)
+    asked = {"try": "together", "together-mentee": str(people.selam.pk), "together-mentor": str(people.mentor.pk)}
+    assert "The rules don&#x27;t allow these two together." in ask(client, round, **asked).content.decode()
+
+
+def test_a_question_without_an_answer_says_what_to_choose(people, round, client):
+    client.force_login(people.ines)
+    assert "Choose somebody." in ask(client, round, **{"try": "further", "further-km": "20"}).content.decode()
+    assert "Write the kilometres." in ask(client, round, **{"try": "further"}).content.decode()
+
+
+def test_whom_to_look_for_is_said_in_words_and_the_poster_names_nobody(people, round, client):
+    client.force_login(people.ines)
+    needed = client.get(reverse("matching:needed", args=[round.pk])).content.decode()
+    assert "speaks Tigrinya" in needed and "Selam Tesfay" in needed
+    poster = client.get(reverse("matching:poster", args=[round.pk])).content.decode()
+    assert "speaks Tigrinya" in poster and "would help somebody who is waiting." in poster
+    assert "Selam" not in poster
+
+
+def test_choosing_another_mentor_says_what_it_changes_for_others(people, round, client):
+    elena = second_mentor(people)
+    again = planned(people)
+    other = elena if again.proposals.get(mentee=people.mentee).mentor_id == people.mentor.pk else people.mentor
+    assert trying.effect_of_choosing(again, str(people.mentee.pk), str(other.pk)) == []
+    client.force_login(people.ines)
+    page = client.get(reverse("matching:mentors_for", args=[again.pk, people.mentee.pk]), {"mentor": other.pk})
+    assert "Choosing this mentor changes nothing for anybody else." in page.content.decode()
+
+
+def test_the_pages_ask_the_same_number_of_questions_for_more_people(people, round, client):
+    client.force_login(people.ines)
+    address = reverse("matching:what_if", args=[round.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for i in range(12):
+        second_mentor(people, f"Mentor {i}")
+    address = reverse("matching:what_if", args=[planned(people).pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as more:
+        client.get(address)
+    assert len(more) <= len(few)
