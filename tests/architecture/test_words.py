@@ -161,8 +161,8 @@ def test_every_required_field_says_what_to_do():
 
 
 def asked_by_get(form) -> bool:
-    """A question such as a filter changes nothing, so it needs no key; its docstring says that it goes by GET."""
-    return "GET" in (form.__doc__ or "") and not any(field.required for _name, field in fields(form))
+    """A question such as a filter changes nothing, so it needs no key; its docstring, or its base's, says that it goes by GET."""
+    return any("GET" in (one.__doc__ or "") for one in form.__mro__ if one.__module__.startswith("alongside."))
 
 
 def test_every_form_of_ours_can_be_sent_once():

@@ -1,8 +1,8 @@
 """The matching engine: a round of mentees and mentors in, an explained and proved plan out.
 
-Pure Python: no Django, no database, no clock, no solver library. `solve(Problem(...))` returns the `Plan` that
-matches most people, serves the longest waiting and hardest to match first, and then makes the best pairs; it is
-certified before it is returned. The engine only proposes; people decide elsewhere.
+numpy and the standard library: no Django, no database, no clock, no solver. `solve(Problem(...))` returns the `Plan` that
+is best by the problem's policy, goal after goal; it is certified before it is returned. `plan.what_if(...)` tries
+something on. The engine only proposes; people decide elsewhere.
 """
 
 from .certificate import NotCertified, Proof, certify

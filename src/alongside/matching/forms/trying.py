@@ -10,7 +10,7 @@ CHOOSE_SOMEBODY = {"required": _("Choose somebody."), "invalid_choice": _("Choos
 
 
 class Trial(forms.Form):
-    """One question. people: the round's (key, name) of mentees and of mentors; areas, languages: (key, name)."""
+    """One question, sent by GET. mentees, mentors: the round's people as (key, name); areas, languages: (key, name)."""
 
     code = ""
     quiet_optional = True
