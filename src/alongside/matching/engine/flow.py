@@ -43,17 +43,11 @@ class Flow:
         other._users = None if self._users is None else list(self._users)
         return other
 
-    def cost_of(self, row: int, place: int) -> int:
-        """What this row costs at this place. Raises LookupError if it does not suit."""
-        for cost, other in self.rows[row]:
-            if other == place:
-                return cost
-        raise LookupError(f"place {place} does not suit row {row}")
-
     def total(self) -> int:
-        """What the whole arrangement costs: rows and seats."""
-        rows = sum(self.cost_of(row, place) for row, place in enumerate(self.mate) if place is not None)
-        return rows + sum(sum(costs[: len(held)]) for costs, held in zip(self.seats, self.held, strict=True))
+        """What the whole arrangement costs: rows and seats. A row costs its worth less the price of its place."""
+        price = self.price
+        rows = sum(worth - price[place] for worth, place in zip(self.worth, self.mate, strict=True) if place is not None)
+        return rows + sum(sum(costs[: len(held)]) for costs, held in zip(self.seats, self.held, strict=True) if costs and costs[-1])
 
     def join(self, row: Sequence[tuple[int, int]]) -> int:
         """A new row, seated; returns its index. `row`: (cost, place), cheapest first. Raises CannotSeat."""
@@ -94,6 +88,10 @@ class Flow:
         self.rows[person] = sorted((*self.rows[person], (cost, place)))
         if self._users is not None:
             self._users[place] = [*self._users[place], (person, cost)]
+
+    def users(self, place: int) -> set[int]:
+        """The rows that this place suits."""
+        return {row for row, _ in self._users_of(place)}
 
     def open_seats(self, place: int, costs: Iterable[int]) -> None:
         """More seats at a place, each offered at once; costs go on from those that it has."""

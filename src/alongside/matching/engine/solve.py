@@ -27,12 +27,11 @@ def read_plan(standing: Standing) -> Plan:
     """The plan that a standing round stands for, certified."""
     problem, flow = standing.problem, standing.flow
     order = order_of_service(problem, standing.possible())
-    mentor_at = standing.mentor_at
-    seated = {mentee: mentor_at.get(flow.mate[row]) for mentee, row in standing.row_of.items()}
-    pairs = tuple((mentee, seated[mentee].id) for mentee in order if seated[mentee])
+    mate = {mentee: standing.mentor_of(mentee) for mentee in standing.row_of}
+    pairs = tuple((mentee, mate[mentee]) for mentee in order if mate[mentee] is not None)
     proof = Proof(
         worth={mentee: flow.worth[row] for mentee, row in standing.row_of.items()},
-        price={mentor.id: flow.price[j] for j, mentor in mentor_at.items()},
+        price={mentor: flow.price[place] for mentor, place in standing.place_of.items()},
         left={group: flow.price[standing.first_left + k] for k, group in enumerate(standing.costs.groups)},
         most=standing.costs.digits.most,
     )
@@ -40,7 +39,7 @@ def read_plan(standing: Standing) -> Plan:
     return Plan(
         problem=problem,
         proposed=pairs,
-        unmatched=tuple(mentee for mentee in order if not seated[mentee]),
+        unmatched=tuple(mentee for mentee in order if mate[mentee] is None),
         proof=proof,
         standing=standing,
     )

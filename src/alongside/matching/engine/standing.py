@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from .changes import Add, Change, Difference, Forbid, Force, Further, Join, Leave, Places
 from .costs import Costs, left_counts, pair_counts
 from .flow import Flow
-from .rules import NotAgain, Reach, all_pass
+from .rules import Capacity, NotAgain, Reach, all_pass
+from .rules.base import ones
 from .table import Table
 
 if TYPE_CHECKING:
@@ -20,18 +21,27 @@ if TYPE_CHECKING:
 
 
 class Standing:
-    """Where everybody sits. `problem` is the round as it is after all changes."""
+    """Where everybody sits, as changes come in."""
 
     def __init__(self, problem: "Problem"):
         """Seats everybody: the whole solution."""
-        self.problem = problem
+        self._solved = problem
+        self._changes: list[Change] = []
         self.table = Table(problem)
         self.costs = Costs(problem, self.table)
         self.flow = Flow(self.costs.seats())
-        self.mentors: list[Mentor] = list(self.table.mentors)
-        self.place_of = {mentor.id: j for j, mentor in enumerate(self.mentors)}
+        # Whether a mentor has a place is for the seats to say: they come and go, and whom the mentor suits does not.
+        self.rules = tuple(rule for rule in problem.rules if not isinstance(rule, Capacity))
+        self.mentees = dict(problem.mentee_by_id)
+        self.mentors = {mentor.id: mentor for mentor in self.table.mentors}
+        self.fixed = dict(problem.fixed)
+        self.place_of = {mentor: place for place, mentor in enumerate(self.mentors)}
+        self.mentor_at = {place: mentor for mentor, place in self.place_of.items()}
+        # Mentors whom everybody has been asked about; whoever came into the round full has not been.
+        self.known = {mentor.id for mentor in self.table.mentors if problem.places[mentor.id]}
+        # The rules prepared for all mentors at once; made when somebody joins.
+        self._index: tuple | None = None
         self.row_of: dict[Hashable, int] = {}
-        # For each mentee the cost per mentor's place, without being left over: the number of mentors possible too.
         rows = self.costs.rows()
         # Whoever is dearest to leave over comes first: a region without a free seat is then searched once.
         for i in sorted(range(len(rows)), key=self.costs.left.__getitem__, reverse=True):
@@ -40,157 +50,162 @@ class Standing:
     def fork(self) -> "Standing":
         """A copy to try something on."""
         other = copy(self)
-        other.flow, other.mentors = self.flow.fork(), list(self.mentors)
-        other.place_of, other.row_of = dict(self.place_of), dict(self.row_of)
+        other.flow, other._changes = self.flow.fork(), list(self._changes)
+        for name in ("mentees", "mentors", "fixed", "place_of", "mentor_at", "row_of"):
+            setattr(other, name, dict(getattr(self, name)))
+        other.known = set(self.known)
         return other
 
-    def mentor_of(self, mentee: Hashable) -> Hashable | None:
-        """The mentor proposed to a seeking mentee; None if left over. Raises LookupError for others."""
-        mentor = self.mentor_at.get(self.flow.mate[self.row_of[mentee]])
-        return mentor and mentor.id
+    @property
+    def problem(self) -> "Problem":
+        """The round as it is after all changes."""
+        for change in self._changes:
+            self._solved = changed(self._solved, change)
+        self._changes.clear()
+        return self._solved
 
     @property
-    def mentor_at(self) -> dict[int, "Mentor"]:
-        """The mentor of each place that is a mentor's."""
-        return {self.place_of[mentor.id]: mentor for mentor in self.mentors}
+    def is_fresh(self) -> bool:
+        """Nothing has changed since the whole solution: `table` is that of `problem`."""
+        return not self._changes and self._solved is self.table.problem
 
     @property
     def first_left(self) -> int:
         """The places from here on, as many as there are groups, are for being left over."""
         return len(self.table.mentors)
 
-    @property
-    def is_fresh(self) -> bool:
-        """Nothing has changed since the whole solution: `table` is that of `problem`."""
-        return self.problem is self.table.problem
+    def mentor_of(self, mentee: Hashable) -> Hashable | None:
+        """The mentor proposed to a seeking mentee; None if left over. Raises LookupError for others."""
+        return self.mentor_at.get(self.flow.mate[self.row_of[mentee]])
 
     def possible(self) -> dict[Hashable, int]:
         """For each seeking mentee how many mentors with a place the rules allow."""
-        if self.is_fresh:
-            return {mentee.id: count for mentee, count in zip(self.table.mentees, self.table.possible, strict=True)}
         return {mentee: self._possible(self.flow.rows[row]) for mentee, row in self.row_of.items()}
-
-    def _possible(self, options) -> int:
-        first, end = self.first_left, self.first_left + len(self.costs.groups)
-        return sum(1 for _, place in options if not first <= place < end and self.flow.seats[place])
 
     def apply(self, change: Change) -> None:
         """Take one change in. Raises LookupError for somebody who is not in the round, ValueError for what no rule allows."""
-        if "groups" in self.problem.policy.goals:
+        if "groups" in self.costs.problem.policy.goals:
             self.__init__(changed(self.problem, change))
             return
-        before = self.problem
-        self.problem = changed(before, change)
+        self._refuse(change)
+        self._changes.append(change)
         match change:
             case Join(mentee):
-                self._join(mentee)
+                self.mentees[mentee.id] = mentee
+                options = self._options(mentee)
+                self.row_of[mentee.id] = self.flow.join([*options, self._left(mentee, options)])
             case Leave(mentee):
+                del self.mentees[mentee]
                 self.flow.leave(self.row_of.pop(mentee))
             case Add(mentor):
-                self._add(mentor)
-            case Places(mentor, _):
+                place = self.place_of[mentor.id] = self.flow.add_place()
+                self.mentor_at[place] = mentor.id
+                self._index = None
                 self._set_places(mentor)
+            case Places(mentor, capacity):
+                self._set_places(replace(self.mentors[mentor], capacity=capacity))
             case Force(mentee, mentor):
+                self.fixed[mentee] = mentor
                 self.flow.leave(self.row_of.pop(mentee))
-                self._set_places(mentor)
+                self._set_places(self.mentors[mentor])
             case Forbid(mentee, _) | Further(mentee, _):
-                self._renew(self.row_of[mentee], self.problem.mentee_by_id[mentee])
+                self.rules, self._index = _rules_after(self.rules, change), None
+                person = self.mentees[mentee]
+                options = self._options(person)
+                self.flow.change(self.row_of[mentee], [*options, self._left(person, options)])
 
     def difference(self, other: "Standing") -> Difference:
         """What has changed from here to `other`."""
-        before = {mentee: self.mentor_of(mentee) for mentee in self.row_of}
-        after = {mentee: other.mentor_of(mentee) for mentee in other.row_of}
         # Somebody who has been decided about (`Force`) has the mentor they were given.
-        before |= dict(self.problem.fixed)
-        after |= dict(other.problem.fixed)
-        everybody = sorted({**before, **after}, key=str)
-        pairs = [(mentee, before.get(mentee), after.get(mentee)) for mentee in everybody]
-        moved = tuple((m, a, b) for m, a, b in pairs if a is not None and b is not None and a != b)
-        goals = self.problem.policy.goals
+        before = {mentee: self.mentor_of(mentee) for mentee in self.row_of} | self.fixed
+        after = {mentee: other.mentor_of(mentee) for mentee in other.row_of} | other.fixed
+        changes = sorted((m for m in {**before, **after} if before.get(m) != after.get(m) or m not in before), key=str)
+        pairs = [(mentee, before.get(mentee), after.get(mentee)) for mentee in changes]
         counts = [there - here for here, there in zip(self.counts(), other.counts(), strict=True)]
         return Difference(
             served=tuple(m for m, a, b in pairs if a is None and b is not None),
-            left_over=tuple(m for m, a, b in pairs if b is None and (a is not None or m not in before)),
-            moved=moved,
-            counts=dict(zip(goals, counts, strict=True)),
+            left_over=tuple(m for m, a, b in pairs if b is None),
+            moved=tuple((m, a, b) for m, a, b in pairs if a is not None and b is not None),
+            counts=dict(zip(self.costs.problem.policy.goals, counts, strict=True)),
         )
 
     def counts(self) -> tuple[int, ...]:
         """How much of each goal the plan has, with the pairs that were decided before; less is better."""
         found = list(self.costs.digits.counts(self.flow.total()))
-        people, mentors = self.problem.mentee_by_id, self.problem.mentor_by_id
-        for mentee, mentor in self.problem.fixed:
-            counts = pair_counts(self.problem, people[mentee], mentors[mentor])
+        for mentee, mentor in self.fixed.items():
+            counts = pair_counts(self.costs.problem, self.mentees[mentee], self.mentors[mentor])
             found = [a + b for a, b in zip(found, counts, strict=True)]
         return tuple(found)
 
-    def _join(self, mentee: "Mentee") -> None:
-        row = self._options(mentee)
-        self.row_of[mentee.id] = self.flow.join([*row, self._left(mentee, row)])
+    def places(self, mentor: Hashable) -> int:
+        """Free places after the pairs that are decided; 0 when unknown."""
+        return max(0, (self.mentors[mentor].capacity or 0) - self._taken(mentor))
 
-    def _renew(self, row: int, mentee: "Mentee") -> None:
-        options = self._options(mentee)
-        self.flow.change(row, [*options, self._left(mentee, options)])
+    def _taken(self, mentor: Hashable) -> int:
+        return sum(1 for other in self.fixed.values() if other == mentor)
 
-    def _add(self, mentor: "Mentor") -> None:
-        place = self.place_of[mentor.id] = self.flow.add_place()
-        self.mentors.append(mentor)
-        rules = self.problem.rules
-        touched = []
-        for mentee, row in self.row_of.items():
-            person = self.problem.mentee_by_id[mentee]
-            if all_pass(rules, person, mentor):
-                self.flow.suits(row, self._cost(person, mentor), place)
-                touched.append(row)
-        self._open(place, mentor)
-        self._reclass(touched)
+    def _refuse(self, change: Change) -> None:
+        match change:
+            case Leave(mentee) | Forbid(mentee, _) | Further(mentee, _) if mentee not in self.row_of:
+                raise LookupError(f"not looking for a mentor in this round: {mentee}")
+            case Places(mentor, _) if mentor not in self.mentors:
+                raise LookupError(f"not in this round: {mentor}")
+            case Force(mentee, mentor):
+                if mentee not in self.row_of or mentor not in self.mentors:
+                    raise LookupError(f"not in this round: {(mentee, mentor)}")
+                if not (self.places(mentor) and all_pass(self.rules, self.mentees[mentee], self.mentors[mentor])):
+                    raise ValueError(f"the rules do not allow {(mentee, mentor)}")
 
-    def _set_places(self, mentor: Hashable) -> None:
-        place, person = self.place_of[mentor], self.problem.mentor_by_id[mentor]
-        self.mentors = [person if one.id == mentor else one for one in self.mentors]
+    def _set_places(self, mentor: "Mentor") -> None:
+        """This mentor is new, or has other places than before."""
+        place = self.place_of[mentor.id]
+        self.mentors[mentor.id] = mentor
         self.flow.close_seats(place)
-        touched = [row for row in self.row_of.values() if any(other == place for _, other in self.flow.rows[row])]
-        if self.problem.places[mentor]:
-            # Whoever came while the mentor had no place has not been asked about them yet.
+        free = self.places(mentor.id)
+        if free and mentor.id not in self.known:
+            self.known.add(mentor.id)
+            knew = self.flow.users(place)
             for mentee, row in self.row_of.items():
-                one = self.problem.mentee_by_id[mentee]
-                if row not in touched and all_pass(self.problem.rules, one, person):
-                    self.flow.suits(row, self._cost(one, person), place)
-                    touched.append(row)
-        self._open(place, person)
-        self._reclass(touched)
-
-    def _open(self, place: int, mentor: "Mentor") -> None:
-        goals = self.problem.policy.goals
+                if row not in knew and all_pass(self.rules, self.mentees[mentee], mentor):
+                    self.flow.suits(row, self._cost(self.mentees[mentee], mentor), place)
+        goals = self.costs.problem.policy.goals
         load = self.costs.digits.scale[goals.index("load")] if "load" in goals else 0
-        taken = self.problem.taken[mentor.id]
-        self.flow.open_seats(place, [load * (taken + k) for k in range(self.problem.places[mentor.id])])
+        taken = self._taken(mentor.id)
+        self.flow.open_seats(place, [load * (taken + k) for k in range(free)])
+        self._reclass(self.flow.users(place))
 
-    def _reclass(self, rows: list[int]) -> None:
+    def _reclass(self, rows: set[int]) -> None:
         """Having few possible mentors counts in the priority; these rows have one more or one fewer."""
-        if "priority" not in self.problem.policy.goals:
+        if "priority" not in self.costs.problem.policy.goals or not rows:
             return
-        mentee_at = {row: mentee for mentee, row in self.row_of.items()}
-        for row in rows:
-            *options, (before, _) = self.flow.rows[row]
-            left = self._left(self.problem.mentee_by_id[mentee_at[row]], options)
-            if left[0] != before:
-                self.flow.change(row, [*options, left])
+        for mentee, row in self.row_of.items():
+            if row in rows:
+                *options, (before, _) = self.flow.rows[row]
+                left = self._left(self.mentees[mentee], options)
+                if left[0] != before:
+                    self.flow.change(row, [*options, left])
 
     def _options(self, mentee: "Mentee") -> list[tuple[int, int]]:
         """(cost, place) of every mentor whom the rules allow, cheapest first."""
-        rules = self.problem.rules
-        return sorted(
-            (self._cost(mentee, mentor), self.place_of[mentor.id])
-            for mentor in map(self.problem.mentor_by_id.__getitem__, self.place_of)
-            if all_pass(rules, mentee, mentor)
-        )
+        if self._index is None:
+            mentors = list(self.mentors.values())
+            self._index = mentors, [rule.filter(mentors) for rule in self.rules]
+        mentors, filters = self._index
+        among = (1 << len(mentors)) - 1
+        for narrow in filters:
+            among = narrow(mentee, among)
+        able = [mentors[j] for j in ones(among)]
+        return sorted((self._cost(mentee, m), self.place_of[m.id]) for m in able if m.capacity is not None)
 
     def _left(self, mentee: "Mentee", options) -> tuple[int, int]:
-        return self.costs.digits.one(left_counts(self.problem, mentee, self._possible(options))), self.first_left
+        return self.costs.digits.one(left_counts(self.costs.problem, mentee, self._possible(options))), self.first_left
+
+    def _possible(self, options) -> int:
+        seats, mentor_at = self.flow.seats, self.mentor_at
+        return sum(1 for _, place in options if place in mentor_at and seats[place])
 
     def _cost(self, mentee: "Mentee", mentor: "Mentor") -> int:
-        return self.costs.digits.one(pair_counts(self.problem, mentee, mentor))
+        return self.costs.digits.one(pair_counts(self.costs.problem, mentee, mentor))
 
 
 def changed(problem: "Problem", change: Change) -> "Problem":
@@ -211,15 +226,25 @@ def changed(problem: "Problem", change: Change) -> "Problem":
                 raise ValueError(f"the rules do not allow {(mentee, mentor)}")
             return replace(problem, fixed=(*problem.fixed, (mentee, mentor)))
         case Forbid(mentee, mentor):
-            rules = [rule for rule in problem.rules if not isinstance(rule, NotAgain)] + [NotAgain()]
-            return replace(problem, rules=tuple(rules), ended=problem.ended | {(mentee, mentor)})
-        case Further(mentee, km):
-            _one(problem.mentee_by_id, mentee)
-            rules = tuple(
-                replace(rule, wider={**rule.wider, mentee: km}) if isinstance(rule, Reach) else rule
-                for rule in problem.rules
+            return replace(
+                problem, rules=_rules_after(problem.rules, change), ended=problem.ended | {(mentee, mentor)}
             )
-            return replace(problem, rules=rules)
+        case Further(mentee, _):
+            _one(problem.mentee_by_id, mentee)
+            return replace(problem, rules=_rules_after(problem.rules, change))
+
+
+def _rules_after(rules: tuple, change: Forbid | Further) -> tuple:
+    """The rules with one pair forbidden, or with a longer way for one mentee."""
+    if isinstance(change, Further):
+        return tuple(
+            replace(rule, wider={**rule.wider, change.mentee: change.km}) if isinstance(rule, Reach) else rule
+            for rule in rules
+        )
+    pair = frozenset({(change.mentee, change.mentor)})
+    if not any(isinstance(rule, NotAgain) for rule in rules):
+        return (*rules, NotAgain(pair))
+    return tuple(replace(rule, pairs=rule.pairs | pair) if isinstance(rule, NotAgain) else rule for rule in rules)
 
 
 def _one(people: dict, key: Hashable):
