@@ -13,6 +13,7 @@ urlpatterns = [
     path("rounds/<uuid:pk>/what-if/", trying.what_if, name="what_if"),
     path("rounds/<uuid:pk>/needed/", trying.needed, name="needed"),
     path("rounds/<uuid:pk>/poster/", trying.poster, name="poster"),
+    path("rounds/<uuid:pk>/groups/", trying.groups_alike, name="groups_alike"),
     path("policy/<uuid:pk>/", policies.policy_of, name="policy"),
     path("policy/<uuid:pk>/<int:number>/", policies.policy_version, name="policy_version"),
     path("proposals/<uuid:pk>/", proposals.proposal, name="proposal"),

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
-from alongside.matching import access, trying
+from alongside.matching import access, fairness, trying
 from alongside.matching.forms import TRIALS
 from alongside.matching.views.rounds import COORDINATES
 from alongside.people import languages
@@ -62,3 +62,10 @@ def poster(request, pk):
         "join_url": settings.PUBLIC_URL + reverse("programmes:join", args=[round.programme.slug]),
     }
     return render(request, "matching/poster.html", context)
+
+
+@requires("coordinator", **COORDINATES | {"fields": ("totals",)})
+def groups_alike(request, pk):
+    """How many of each group wait, and how many the plan serves: totals, rounded, nobody's name."""
+    round = access.round_for(request.principal, pk)
+    return render(request, "matching/fairness.html", {"round": round, "tables": fairness.tables(round)})
