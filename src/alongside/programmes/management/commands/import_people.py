@@ -7,37 +7,29 @@ import sys
 import tempfile
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import Error as DatabaseError
+from django.core.management.base import CommandError
 
 from alongside.foundation.ids import new_id
+from alongside.foundation.management.sentences import SentenceCommand
 from alongside.programmes.actions import importing
 from alongside.programmes.actions.importing import files, runs, taking, trying
 from alongside.programmes.queries.importing import because_in_words
 from alongside.programmes.sheets import Mapping, Refused, guess, left_out, read
 
-ALL_TAKEN, SOME_REFUSED, FILE_REFUSED = 0, 1, 2
+ALL_TAKEN, SOME_REFUSED, FILE_REFUSED = 0, 1, SentenceCommand.REFUSED
 PIECE = 1 << 20
 HELP = "See ./alongside manage import_people --help."
 
 
-class Parser(CommandParser):
-    """A wrong flag is told in a sentence, like everything else."""
-
-    def error(self, message):
-        raise CommandError(f"{message[:1].upper()}{message[1:]}. {HELP}")
-
-
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = (
         "Bring a sheet of mentors or mentees in. Exit code 0: every row is in or was here already; 1: some rows were refused; "
         "2: the file was refused. With --dry-run nothing is saved; without --programme then nobody is looked for either."
     )
-    requires_system_checks = []
+    refusals = (CommandError, Refused)
+    nothing_happened = "Nobody of this sheet can be seen."
 
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        # No required option at this level: a missing one is told in our words.
-        parser = Parser(prog=f"./alongside manage {subcommand}", description=self.help, allow_abbrev=False, **kwargs)
+    def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", help="an XLSX or CSV file with headings on top")
         parser.add_argument("--programme", metavar="SLUG", help="the programme's short name in addresses")
         parser.add_argument("--as", dest="side", metavar="mentor|mentee", help="who is in the list")
@@ -46,30 +38,13 @@ class Command(BaseCommand):
         parser.add_argument("--guess", action="store_true", help="let the columns be guessed from headings and contents")
         parser.add_argument("--dry-run", action="store_true", help="try every row, save nothing")
         parser.add_argument("--json", action="store_true", help="say what came of it as one JSON document")
-        for option, default in (("settings", None), ("pythonpath", None), ("traceback", False), ("no_color", True),
-                                ("force_color", False), ("verbosity", 1), ("skip_checks", True)):  # fmt: skip
-            parser.set_defaults(**{option: default})
-        return parser
 
-    def run_from_argv(self, argv):
-        """Never a traceback: whatever happens is a sentence and an exit code."""
-        as_json = "--json" in argv
-        try:
-            options = vars(self.create_parser(argv[0], argv[1]).parse_args(argv[2:]))
-            code = self.handle(**options)
-        except (CommandError, Refused) as refusal:
-            code = _refuse(str(refusal), as_json)
-        except DatabaseError:
-            code = _refuse("The database cannot be used. Start Alongside once with ./alongside run, then try again.", as_json)
-        except (OSError, MemoryError) as error:
-            code = _refuse(f"The machine did not let it finish: {getattr(error, 'strerror', None) or 'out of memory'}.", as_json)
-        except KeyboardInterrupt:
-            code = 130
-        except Exception as error:
-            # The kind only: its words may hold a name from the sheet.
-            code = _refuse(f"Something went wrong in Alongside itself ({type(error).__name__}). Nobody of this sheet can be seen.", as_json)
-        sys.stdout.flush()
-        sys.exit(code)
+    def refuse(self, sentence, argv):
+        if "--json" not in argv:
+            return super().refuse(sentence, argv)
+        nothing = {"file": sentence, "rows": 0, "taken": 0, "refused": [], "mapping": {}, "left_out": []}
+        print(json.dumps(nothing, ensure_ascii=False))
+        return FILE_REFUSED
 
     def handle(self, *args, **options):
         path = _checked(options)
@@ -207,11 +182,3 @@ def _say_words(options, sheet, taken, lines, mapping, out) -> None:
         print(f"{place}: {entry['reason']}")
     if options["dry_run"]:
         print("Nothing was saved.")
-
-
-def _refuse(sentence: str, as_json: bool) -> int:
-    if as_json:
-        print(json.dumps({"file": sentence, "rows": 0, "taken": 0, "refused": [], "mapping": {}, "left_out": []}, ensure_ascii=False))
-    else:
-        print(sentence, file=sys.stderr)
-    return FILE_REFUSED
