@@ -66,7 +66,7 @@ class Mapping:
         """Columns of notes about which nobody has decided yet: they are not taken in."""
         return self.columns_for(NOTE)
 
-    def faults(self, sheet: Sheet | None = None) -> list[str]:
+    def faults(self, sheet: Sheet | None = None, *, needs_name: bool = True) -> list[str]:
         """Sentences on what is wrong with the mapping itself, whatever the rows say."""
         faults = []
         if self.side not in SIDES:
@@ -83,7 +83,7 @@ class Mapping:
             if len(several) > 1 and not one.many:
                 faults.append(_("Only one column can become “{field}”. Choose between {columns}.").format(
                     field=one.label, columns=", ".join(f"“{column}”" for column in several)))
-        if not any(self.columns_for(key) for key in ("name", "first_name", "last_name")):
+        if needs_name and not any(self.columns_for(key) for key in ("name", "first_name", "last_name")):
             faults.append(_("No column is the name yet. Choose which one it is."))
         for key in self.same_for_all:
             if key not in FIELDS or not FIELDS[key].for_all:

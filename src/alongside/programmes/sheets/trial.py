@@ -62,11 +62,12 @@ def left_out(sheet: Sheet, mapping: Mapping) -> dict[str, str]:
     return result
 
 
-def trial(sheet: Sheet, mapping: Mapping, *, out: dict[str, str] | None = None) -> Iterator[TrialRow]:
+def trial(sheet: Sheet, mapping: Mapping, *, out: dict[str, str] | None = None, taking_in: bool = True) -> Iterator[TrialRow]:
     """Every row in turn. Never raises because of a cell. Memory: a few dozen bytes for each row gone by.
 
     Cells of free text that hold a left-out value are blanked, also where a person decided to take the column.
     out: what `left_out(sheet, mapping)` gave, if it is known already.
+    taking_in: each row is going to be somebody here, so it needs a name, and two that may be one person are held up.
     """
     out = left_out(sheet, mapping) if out is None else out
     this_year = datetime.date.today().year
@@ -88,7 +89,7 @@ def trial(sheet: Sheet, mapping: Mapping, *, out: dict[str, str] | None = None) 
             if not any(values.get(key, ())):
                 values[key] = [value]
         person = _person(values)
-        if not person.get("name"):
+        if taking_in and not person.get("name"):
             column = next((c for _at, c, key, _h in plan if key in ("name", "first_name", "last_name")), "")
             if not any(problem.column == column for problem in problems if column):
                 problems.append(TrialProblem(column, _("There is no name. Write the name, or leave this row out.")))
@@ -99,7 +100,7 @@ def trial(sheet: Sheet, mapping: Mapping, *, out: dict[str, str] | None = None) 
                 column = next((c for _at, c, key, _h in plan if key == "gender_wish"), "")
                 problems.append(TrialProblem(column, _("The wish is the same gender, but the row does not say which that is. Write "
                                                        "woman, man, or any.")))
-        twins, questions = seen.compare(person)
+        twins, questions = seen.compare(person) if taking_in else ([], [])
         problems += twins
         if not problems:
             # A refused row stands in nobody's way: its better twin may come in.
