@@ -2,15 +2,17 @@
 
 import json
 import re
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import alongside.matching.engine as engine
 from alongside.matching.engine import Ask, GenderWish, Language, NotAgain, Overlap, Reach, Reason, solve
 
-from .people import mentee, mentor, problem
+from .people import mentee, mentor, problem, random_round
 
 
 def test_the_example_in_the_readme_runs():
@@ -178,3 +180,37 @@ def test_facts_can_be_stored_as_json():
     )
     for reason in plan.why("samira", "jonas") + plan.why_not("samira", "far").failed:
         assert json.loads(json.dumps(reason.facts)) == reason.facts
+
+
+def plainly(plan, person):
+    """Why somebody is left over, read rule by rule and mentor by mentor: (full, questions, near misses, nobody passes)."""
+    full, questions, misses, failing = [], defaultdict(list), defaultdict(list), defaultdict(list)
+    for other in plan.problem.mentors:
+        verdicts = [(rule.code, verdict) for rule, verdict in plan.verdicts(person, other.id)]
+        failed = [code for code, verdict in verdicts if verdict.failed]
+        asks = dict.fromkeys(ask for _, verdict in verdicts for ask in verdict.asks)
+        for code in failed:
+            failing[code].append(other.id)
+        if not asks and set(failed) <= {"full"}:
+            full.append(other.id)
+        elif not failed:
+            for ask in asks:
+                questions[ask].append(other.id)
+        elif len(failed) == 1 and not asks:
+            misses[failed[0]].append(other.id)
+    everybody = len(plan.problem.mentors)
+    return full, dict(questions), dict(misses), {code for code, ids in failing.items() if len(ids) == everybody}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_quick_reading_says_what_the_plain_one_says(seed):
+    chance = Random(seed)
+    rules = [GenderWish(), Language(), Reach(online=seed % 2 == 0), Overlap()]
+    plan = solve(random_round(chance, 12, 6, unknown=chance.choice([0, 0.05, 0.2]), rules=rules))
+    for person in plan.unmatched:
+        full, questions, misses, nobody = plainly(plan, person)
+        why = plan.why_unmatched(person)
+        assert [row.mentor for row in why.full] == full
+        assert {question.ask: list(question.mentors) for question in why.questions} == questions
+        assert {miss.code: list(miss.mentors) for miss in why.near_misses} == misses
+        assert {reason.code for reason in why.nobody_passes} == nobody

@@ -14,7 +14,9 @@ from . import unmatched as leftover
 from .certificate import Proof
 from .fit import fit
 from .priority import lot
-from .rules import Capacity, Language, Overlap, Reach, all_pass
+from .rules import Capacity, Language, Overlap, Reach
+from .rules.base import ones
+from .sieve import Sieve
 from .verdict import Ask, Reason, Verdict
 
 if TYPE_CHECKING:
@@ -212,14 +214,18 @@ class Plan:
         """All mentors whom the rules other than capacity allow, best fit first; equals by lot."""
         if mentee not in self._orders:
             (one,) = self._people(mentee)
-            rules = [rule for rule in self.problem.rules if not isinstance(rule, Capacity)]
             keys = []
-            for other in self.problem.mentors:
-                if other.capacity is not None and all_pass(rules, one, other):
-                    score = fit(one, other, self.problem.weights)
-                    keys.append((-score, lot(self.problem.seed, "mentor", other.id), other.id))
+            for j in ones(self.sieve.allowed(mentee)):
+                other = self.problem.mentors[j]
+                score = fit(one, other, self.problem.weights)
+                keys.append((-score, lot(self.problem.seed, "mentor", other.id), other.id))
             self._orders[mentee] = [key[-1] for key in sorted(keys, key=lambda key: key[:2])]
         return self._orders[mentee]
+
+    @cached_property
+    def sieve(self) -> Sieve:
+        """The rules prepared for questions about everybody."""
+        return Sieve(self.problem)
 
     @cached_property
     def _orders(self) -> dict[Hashable, list[Hashable]]:

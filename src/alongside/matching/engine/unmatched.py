@@ -1,11 +1,12 @@
 """Why somebody is left over, in the order in which a coordinator can do something about it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .rules import Capacity, DoNotMatch
+from .rules.base import ones
 from .verdict import Ask, Reason
 
 if TYPE_CHECKING:
@@ -67,17 +68,22 @@ class WhyUnmatched:
 
 def explain(plan: "Plan", mentee: Hashable) -> WhyUnmatched:
     """For a mentee of the plan who has no mentor; caller has checked that."""
+    problem = plan.problem
+    person, mentors = problem.mentee_by_id[mentee], problem.mentors
+    rules = {rule.code: rule for rule in problem.rules}
+    passing = plan.sieve.passing(mentee)
     full, questions, misses = [], defaultdict(list), defaultdict(list)
-    failing: Counter = Counter()
-    said = defaultdict(list)
-    rules = {rule.code: rule for rule in plan.problem.rules}
-    for mentor in plan.problem.mentors:
-        verdicts = plan.verdicts(mentee, mentor.id)
-        failed = [(rule.code, verdict) for rule, verdict in verdicts if verdict.failed]
-        for code, verdict in failed:
-            failing[code] += 1
-            said[code].append(verdict.reasons[0])
-        asks = dict.fromkeys(ask for _, verdict in verdicts for ask in verdict.asks)
+    for j, mentor in enumerate(mentors):
+        failed, asks = [], {}
+        for code, able in passing.items():
+            if not able >> j & 1:
+                verdict = rules[code].check(person, mentor)
+                asks |= dict.fromkeys(verdict.asks)
+                if verdict.failed:
+                    failed.append((code, verdict))
+                # Nothing is said of somebody who fails twice, or once with a fact unknown.
+                if failed and (asks or len(failed) > 1):
+                    break
         if not asks and {code for code, _ in failed} <= {Capacity.code}:
             full.append(FullMentor(mentor.id, plan.held_by[mentor.id]))
         elif not failed:
@@ -99,9 +105,13 @@ def explain(plan: "Plan", mentee: Hashable) -> WhyUnmatched:
     near_misses.sort(key=lambda miss: (-miss.count, miss.code))
     asked = [Question(ask, tuple(mentors)) for ask, mentors in questions.items()]
     asked.sort(key=lambda question: (question.ask.side, -len(question.mentors), question.ask.fact))
-    everybody = len(plan.problem.mentors)
-    nobody = tuple(_agreed(said[code]) for code in rules if everybody and failing[code] == everybody)
-    if not everybody:
+    nobody = []
+    for code, able in passing.items():
+        if mentors and not able:
+            verdicts = [rules[code].check(person, mentor) for mentor in mentors]
+            if all(verdict.failed for verdict in verdicts):
+                nobody.append(_agreed([verdict.reasons[0] for verdict in verdicts]))
+    if not mentors:
         kind = "no_mentors"
     else:
         kind = "full" if full else "ask" if asked else "near_miss" if near_misses else "nobody"
@@ -110,7 +120,7 @@ def explain(plan: "Plan", mentee: Hashable) -> WhyUnmatched:
         tuple(full),
         tuple(asked),
         tuple(near_misses),
-        nobody,
+        tuple(nobody),
         _competing(plan, mentee) if full else (0, 0),
     )
 
@@ -133,12 +143,13 @@ def _competing(plan: "Plan", mentee: Hashable) -> tuple[int, int]:
     given = defaultdict(list)
     for one, mentor in plan.proposed:
         given[mentor].append(one)
-    mentees, mentors, waiting = {mentee}, set(), [mentee]
+    mentors, sieve = plan.problem.mentors, plan.sieve
+    mentees, reached, waiting = {mentee}, 0, [mentee]
     while waiting:
-        for mentor in plan.suitable(waiting.pop()):
-            if mentor not in mentors:
-                mentors.add(mentor)
-                fresh = [holder for holder in given[mentor] if holder not in mentees]
-                mentees.update(fresh)
-                waiting.extend(fresh)
-    return len(mentees), sum(plan.problem.places[mentor] for mentor in mentors)
+        fresh = sieve.allowed(waiting.pop()) & sieve.open & ~reached
+        reached |= fresh
+        for j in ones(fresh):
+            holders = [holder for holder in given[mentors[j].id] if holder not in mentees]
+            mentees.update(holders)
+            waiting.extend(holders)
+    return len(mentees), sum(plan.problem.places[mentors[j].id] for j in ones(reached))
