@@ -19,6 +19,8 @@ VAR = environment.folder("ALONGSIDE_VAR", ROOT / "var" / "run")
 SECRETS = environment.folder("ALONGSIDE_SECRETS", VAR.parent / f"secrets-{VAR.name}")
 UPLOADS = VAR / "uploads"
 TESTING = "pytest" in sys.modules
+#: Set by the starter for commands that keep nothing: no key is written, and no database can be reached.
+KEEPS_NOTHING = environment.flag("ALONGSIDE_KEEPS_NOTHING")
 
 
 def secret_key() -> str:
@@ -31,7 +33,7 @@ def secret_key() -> str:
     return file.read_text()
 
 
-SECRET_KEY = "for tests only" if TESTING else secret_key()
+SECRET_KEY = "for tests only" if TESTING else secrets.token_urlsafe(64) if KEEPS_NOTHING else secret_key()
 DEBUG = False
 IS_DEMO = environment.flag("ALONGSIDE_DEMO")
 
@@ -143,6 +145,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), VAR / "alongside.sqlite3")}
+if KEEPS_NOTHING:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["OPTIONS"] = {"pool": True} if not TESTING else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
