@@ -106,12 +106,19 @@ def weekly(person: Person, zone: str) -> tuple | None:
     """The person's free spans as the programme's clocks show them this week; None while nobody knows."""
     if not person.availability_known:
         return None
-    now: datetime = clock.now()
-    own = clock.zone(person.time_zone, zone)
-    offset = now.astimezone(ZoneInfo(zone)).utcoffset() - now.astimezone(own).utcoffset()
-    shift = int(offset.total_seconds() // 60)
+    spans = [(free.weekday, free.start, free.end) for free in person.free_times.all()]
+    return in_zone(spans, person.time_zone or zone, zone)
+
+
+def in_zone(spans, own: str, zone: str) -> tuple:
+    """Weekly spans by the clocks of `own` as the clocks of `zone` show them this week."""
+    shift = 0
+    if own != zone:
+        now: datetime = clock.now()
+        offset = now.astimezone(ZoneInfo(zone)).utcoffset() - now.astimezone(clock.zone(own, zone)).utcoffset()
+        shift = int(offset.total_seconds() // 60)
     # The engine brings what a shift pushes out of its day back into the week.
-    return tuple((free.weekday, free.start + shift, free.end + shift) for free in person.free_times.all())
+    return tuple((weekday, start + shift, end + shift) for weekday, start, end in spans)
 
 
 def participant(candidate: Candidate) -> dict:

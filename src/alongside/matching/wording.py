@@ -12,6 +12,9 @@ from django.utils.translation import ngettext, pgettext
 from alongside.people import languages
 from alongside.people.models import Term
 
+#: Up to so many names are read; a longer list is a number.
+NAMED = 5
+
 
 def weekday(day: int) -> str:
     """"Mondays" and so on; 0 is Monday."""
@@ -102,10 +105,9 @@ class Words:
         name = languages.name_of(facts["tag"])
         if facts.get("level") in ("C1", "C2", "native"):
             return _("Both speak %(language)s well") % {"language": name}
-        return _("Both speak %(language)s, at least at level %(level)s") % {
-            "language": name,
-            "level": facts.get("level") or "?",
-        }
+        if not facts.get("level"):
+            return _("Both speak %(language)s") % {"language": name}
+        return _("Both speak %(language)s, at least at level %(level)s") % {"language": name, "level": facts["level"]}
 
     def because_interpreter(self, facts):
         return _("With an interpreter: %(languages)s") % {"languages": self.language_list(facts["tags"])}
@@ -247,19 +249,34 @@ class Words:
         sentence = words.get(code)
         return sentence % {"count": count} if sentence else ""
 
-    def left_over(self, why: dict) -> list[str]:
-        """Why somebody is left over, best lead first. `why` is what `plan.why_left_over` stored."""
-        lines = []
+    def left_over(self, why: dict, near_first: bool = False) -> list[str]:
+        """Why somebody is left over, best lead first. `why` is what `plan.why_left_over` stored.
+
+        near_first: begin with mentors who fail on one rule only, for a reader who can look for others or loosen a rule.
+        """
         full = why.get("full", [])
+        near = [line for m in why.get("near", [])[:3] if (line := self.near_miss(m["code"], m["count"]))]
+        lines = near if near_first else []
         if full:
-            names = self.name_list(row["mentor"] for row in full)
-            lines.append(
-                ngettext("%(count)d mentor could, and is full: %(names)s.", "%(count)d mentors could, all are full: %(names)s.", len(full))
-                % {"count": len(full), "names": names}
-            )
+            lines.append(self.all_full([row["mentor"] for row in full]))
         lines += [self.question(q["side"], q["fact"], q["count"]) for q in why.get("questions", [])[:3]]
         lines += [self.nobody(r["code"], r["facts"]) for r in why.get("nobody", []) if not (full and r["code"] == "full")]
-        lines += [line for m in why.get("near", [])[:3] if (line := self.near_miss(m["code"], m["count"]))]
+        lines += [] if near_first else near
         if why.get("kind") == "no_mentors":
             lines.append(_("No mentor is in this round."))
         return lines or [_("Every mentor fails on several rules at once. Compare them, or loosen a rule and plan again.")]
+
+    def all_full(self, mentors: list) -> str:
+        """The mentors who would do and are full; by name where that is a short list."""
+        count = len(mentors)
+        if count > NAMED:
+            return ngettext("%(count)d mentor could, and is full.", "%(count)d mentors could, all are full.", count) % {"count": count}
+        return ngettext(
+            "%(count)d mentor could, and is full: %(names)s.", "%(count)d mentors could, all are full: %(names)s.", count
+        ) % {"count": count, "names": self.name_list(mentors)}
+
+    def competing(self, mentees: int, places: int) -> str:
+        """How many people there are for the places that somebody could have."""
+        return ngettext(
+            "%(mentees)d mentees compete for %(count)d place.", "%(mentees)d mentees compete for %(count)d places.", places
+        ) % {"mentees": mentees, "count": places}

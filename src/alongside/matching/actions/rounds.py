@@ -197,6 +197,7 @@ def why_left_over(plan: engine.Plan, mentee: str) -> dict:
         ],
         "near": [{"code": m.code, "count": m.count, "mentors": list(m.mentors)[:20]} for m in why.near_misses],
         "nobody": [stored(reason) for reason in why.nobody_passes],
+        "competing": list(why.competing),
     }
 
 
