@@ -1,0 +1,102 @@
+"""The policy of a plan in sentences, and its reasons for one pair or one person."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.matching.actions.rounds import why_left_over
+from alongside.matching.engine import Plan
+from alongside.matching.two_sheets.policy import Settings
+from alongside.matching.two_sheets.rounds import Round
+from alongside.matching.wording import Words, listed
+
+
+def policy_in_words(settings: Settings) -> list[str]:
+    """One sentence a goal, in order of weight: plain enough to be signed."""
+    sentences = []
+    for place, goal in enumerate(settings.policy.goals):
+        sentence = _goal(goal, settings)
+        sentences.append(sentence if place == 0 else _("Then: {sentence}").format(sentence=sentence))
+    return sentences
+
+
+def _goal(goal: str, settings: Settings) -> str:
+    policy, order, weights = settings.policy, settings.priority, settings.weights
+    if goal == "priority":
+        return _order_of_service(order.waiting_days, order.hard_to_match)
+    if goal == "groups":
+        kind = {"language": _("language"), "area": _("area"), "gender_wish": _("wish about a woman or a man")}[policy.groups_by]
+        return _("groups by {kind} are served alike, each measured by what it could get if it were alone.").format(kind=kind)
+    if goal == "fit":
+        return _(
+            "the pairs suit each other as well as possible: help that is wanted counts {needs}, interests {interests}, language "
+            "{language}, nearness {nearness}, common hours {hours}. These numbers are a choice, not research."
+        ).format(**{name: getattr(weights, name) for name in ("needs", "interests", "language", "nearness", "hours")})
+    if goal == "lottery":
+        return _("a lot decides between equals, drawn from “{seed}”: the same word draws the same lot.").format(seed=settings.seed)
+    return {
+        "matched": _("As many people as possible get a mentor."),
+        "poor": _("as few pairs as possible have little in common."),
+        "load": _("mentees are spread over the mentors, rather than two here and none there."),
+        "kept": _("earlier proposals are kept; two sheets have none."),
+    }[goal]
+
+
+def _order_of_service(days: tuple[int, ...], hard: int) -> str:
+    parts = []
+    if days:
+        parts.append(_("whoever has waited longest comes first, in steps of {days} days").format(days=listed([str(day) for day in days])))
+    if hard:
+        parts.append(
+            ngettext(
+                "whoever has only {count} possible mentor moves up one step",
+                "whoever has {count} possible mentors or fewer moves up one step",
+                hard,
+            ).format(count=hard)
+        )
+    return "; ".join([*parts, _("a lot decides within a step.")])
+
+
+class Reasons:
+    """Why this pair, and why nobody, in whole sentences."""
+
+    def __init__(self, made: Round, plan: Plan):
+        self.made, self.plan = made, plan
+        self.said = {people.side: {person.id: person.said for person in people.everybody} for people in made.sides}
+        self.words = Words(_names(made), made.labels)
+
+    def of_pair(self, mentee: str, mentor: str) -> list[str]:
+        found, speaks_for = [], False
+        for reason in self.plan.why(mentee, mentor):
+            facts = reason.facts
+            if reason.code == "same_area" and self.made.one_place:
+                continue
+            speaks_for |= reason.code != "second_choice"
+            if reason.code == "shared_language" and self._is_assumed(mentee, mentor, facts["tag"]):
+                facts = facts | {"level": None}
+            if sentence := self.words.reason(reason.code, facts):
+                found.append(sentence)
+        return found if speaks_for else [_("No rule speaks against it; the sheets say nothing that speaks for it.")]
+
+    def of_left_over(self, mentee: str) -> list[str]:
+        why = why_left_over(self.plan, mentee)
+        lines = self.words.left_over(why, near_first=True)
+        if any(why["competing"]):
+            lines.append(self.words.competing(*why["competing"]))
+        return lines
+
+    def _is_assumed(self, mentee: str, mentor: str, tag: str) -> bool:
+        """Whether somebody's level in this language isn't theirs but taken for good enough."""
+        sides = (("mentee", mentee), ("mentor", mentor))
+        return any(
+            side in self.made.assumed and not dict(self.said[side][person].get("languages", ())).get(tag) for side, person in sides
+        )
+
+
+def _names(made: Round) -> dict[str, str]:
+    """How a mentor is called in a sentence: by name, with the number where names repeat."""
+    names = [person.name for person in made.mentors.everybody]
+    repeated = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+    return {
+        person.id: person.id if not person.name or person.name in repeated else person.name
+        for person in made.mentors.everybody
+    }
