@@ -73,24 +73,28 @@ def explain(plan: "Plan", mentee: Hashable) -> WhyUnmatched:
     rules = {rule.code: rule for rule in problem.rules}
     passing = plan.sieve.passing(mentee)
     full, questions, misses = [], defaultdict(list), defaultdict(list)
+    once = twice = 0
+    for able in passing.values():
+        blocked = plan.sieve.everybody & ~able
+        twice |= once & blocked
+        once |= blocked
     for j, mentor in enumerate(mentors):
-        failed, asks = [], {}
-        for code, able in passing.items():
-            if not able >> j & 1:
-                verdict = rules[code].check(person, mentor)
-                asks |= dict.fromkeys(verdict.asks)
-                if verdict.failed:
-                    failed.append((code, verdict))
-                # Nothing is said of somebody who fails twice, or once with a fact unknown.
-                if failed and (asks or len(failed) > 1):
-                    break
-        if not asks and {code for code, _ in failed} <= {Capacity.code}:
-            full.append(FullMentor(mentor.id, plan.held_by[mentor.id]))
-        elif not failed:
+        asks: dict[Ask, None] = {}
+        failed = None
+        for code in [code for code, able in passing.items() if not able >> j & 1]:
+            verdict = rules[code].check(person, mentor)
+            asks |= dict.fromkeys(verdict.asks)
+            if verdict.failed:
+                failed = code, verdict
+                # Of somebody who fails and is blocked by another rule too, nothing is said.
+                break
+        if failed is None and asks:
             for ask in asks:
                 questions[ask].append(mentor.id)
-        elif len(failed) == 1 and not asks:
-            misses[failed[0][0]].append((mentor.id, failed[0][1]))
+        elif failed is None or (failed[0] == Capacity.code and not twice >> j & 1):
+            full.append(FullMentor(mentor.id, plan.held_by[mentor.id]))
+        elif not twice >> j & 1:
+            misses[failed[0]].append((mentor.id, failed[1]))
 
     near_misses = [
         NearMiss(
