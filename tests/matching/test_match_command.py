@@ -205,6 +205,38 @@ def test_who_leaves_a_needed_cell_empty_is_asked_and_not_guessed_about(match):
     assert "mentees.csv: 1 of 2 says nothing under “Wish about the other's gender”" in err
 
 
+def test_what_an_empty_cell_means_can_be_said_once_for_all(match, tmp_path):
+    (tmp_path / "map.toml").write_text(
+        '[mentees.columns]\nName = "name"\nWish = "gender_wish"\n[mentees.same_for_all]\ngender_wish = "any"\n'
+        '[mentors.columns]\nName = "name"\nGender = "gender"\n'
+    )
+    mentees, mentors = "Name,Wish\nSamira Haddad,\nAmina Yusuf,woman\n", "Name,Gender\nLi Maki,woman\nJo Berg,man\n"
+    plan, _err = match("--mapping", "map.toml", mentees=mentees, mentors=mentors)
+    assert who_with_whom(plan) == {"Amina Yusuf": "Li Maki", "Samira Haddad": "Jo Berg"}
+
+
+def test_nobody_under_18_is_matched(match):
+    plan, err = match(mentees="Name,Age\nAna Lopes,15\nLi Maki,33\nJo Berg,\n", mentors="Name,Places\nOmar Said,3\n")
+    assert who_with_whom(plan) == {"Li Maki": "Omar Said"}
+    assert reasons_of(plan, "Ana Lopes") == ["The mentee is under 18."]
+    assert reasons_of(plan, "Jo Berg") == ["Ask the mentee whether they are an adult."]
+    assert "1 of 3 says nothing under “Is 18 or older”" in err
+
+
+def test_hours_are_compared_across_time_zones(match):
+    mentees = "Name,Time zone,When free\nAna Lopes,Europe/Berlin,Tue 18-20\n"
+    mentors = "Name,Time zone,When free\nJo Berg,Europe/Lisbon,Tue 17-19\nLi Maki,Europe/Lisbon,Tue 18-20\n"
+    plan, err = match(mentees=mentees, mentors=mentors)
+    assert reasons_of(plan, "Ana Lopes")[0] == "Both free on Tuesdays, 17:00 to 19:00"
+    assert who_with_whom(plan) == {"Ana Lopes": "Jo Berg"} and "by the clocks of Europe/Lisbon" in err
+
+
+def test_without_districts_how_they_meet_decides(match):
+    mentees = "Name,Online,In person\nAna Lopes,yes,no\nLi Maki,no,yes\n"
+    plan, _err = match(mentees=mentees, mentors="Name,Online,In person,Places\nJo Berg,yes,no,3\n")
+    assert who_with_whom(plan) == {"Ana Lopes": "Jo Berg"} and reasons_of(plan, "Ana Lopes") == ["Online, as both can"]
+
+
 @pytest.mark.parametrize(("km", "matched"), [(5, 0), (20, 1)])
 def test_kilometres_count_where_places_are_degrees(match, tmp_path, km, matched):
     (tmp_path / "policy.toml").write_text(f"[rules]\nkm = {km}\n")

@@ -212,6 +212,8 @@ class Words:
         """What no mentor of the round offers to this mentee."""
         if code == "language":
             return _("No mentor speaks %(languages)s well enough.") % {"languages": self.any_language(facts.get("tags", []))}
+        if code == "not_adult":
+            return _("The mentee is under 18.") if "mentee" in facts.get("who", ()) else _("Every mentor is under 18.")
         return {
             "gender_wish": _("No mentor meets the wish about a woman or a man."),
             "overlap": _("No mentor is free at the same hours."),

@@ -53,7 +53,7 @@ class Columns:
             if column not in self.out and key != LEAVE_OUT
         ]
         shown += [
-            _("  the same for all rows: {field} = {value}").format(field=FIELDS[key].label, value=value)
+            _("  Where a row says nothing: {field} = {value}").format(field=FIELDS[key].label, value=value)
             for key, value in self.mapping.same_for_all.items()
         ]
         if self.unneeded:

@@ -26,7 +26,7 @@ class Person:
 class People:
     """One side of the round.
 
-    refused: (row, column or "", sentence) of every row that is left out. repeated: how often an id stood in several rows.
+    refused: (row, column or "", sentence) for everything wrong with a row that is left out. notes: sentences on the whole sheet.
     """
 
     side: str

@@ -69,7 +69,8 @@ class Command(SentenceCommand):
         outcome = plan_of(made, _progress)
         outcome.seconds = {"read": round(read_in, 3)} | outcome.seconds | {"total": round(time.perf_counter() - begun, 3)}
         WRITERS[out.suffix.lower()](outcome, out)
-        _say(f"{len(outcome.pairs)} pairs, {len(outcome.unmatched)} left over, certified. Written to {out}. It holds names: keep it safe.")
+        pairs = "1 pair" if len(outcome.pairs) == 1 else f"{len(outcome.pairs)} pairs"
+        _say(f"{pairs}, {len(outcome.unmatched)} left over, certified. Written to {out}. It holds names: keep it safe.")
         return DONE if outcome.pairs else NOBODY
 
 
@@ -147,7 +148,7 @@ def _tell_people(people: dict[str, People]) -> None:
             _say(f"{one.file}: {note}")
         rows = len({row for row, _column, _sentence in one.refused})
         left_out = f", {rows} {'row' if rows == 1 else 'rows'} left out" if rows else ""
-        _say(f"{len(one.everybody)} {name}{left_out}.")
+        _say(f"{len(one.everybody)} {side if len(one.everybody) == 1 else name}{left_out}.")
 
 
 def _tell_rules(made: Round, settings: Settings) -> None:
