@@ -29,7 +29,7 @@ class SentenceCommand(BaseCommand):
     def create_parser(self, prog_name, subcommand, **kwargs):
         # No required option at this level: a missing one is told in our words.
         prog = self.called or f"./alongside manage {subcommand}"
-        parser = Parser(prog=prog, description=self.help, **kwargs)
+        parser = Parser(prog=prog, description=self.help, allow_abbrev=False, **kwargs)
         self.add_arguments(parser)
         for option, default in (("settings", None), ("pythonpath", None), ("traceback", False), ("no_color", True),
                                 ("force_color", False), ("verbosity", 1), ("skip_checks", True)):  # fmt: skip
