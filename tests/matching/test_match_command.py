@@ -262,7 +262,7 @@ def test_the_policy_changes_the_plan_and_stands_in_sentences(match, tmp_path):
     assert who_with_whom(plan) == {"E2": "M2"}
     assert plan["certificate"]["goals"] == ["matched", "groups", "priority", "poor", "load", "fit", "lottery"]
     assert plan["certificate"]["seed"] == "spring"
-    assert "groups by language are served alike" in err and "in steps of 10 and 20 days" in err
+    assert "People of every language are served alike" in err and "having waited 10 and 20 days" in err
     assert "for 90 minutes" in err and "the mentor at C1 or better" in err
 
 

@@ -12,48 +12,51 @@ from alongside.matching.wording import Words, listed
 
 def policy_in_words(settings: Settings) -> list[str]:
     """One sentence a goal, in order of weight: plain enough to be signed."""
-    sentences = []
-    for place, goal in enumerate(settings.policy.goals):
-        sentence = _goal(goal, settings)
-        sentences.append(sentence if place == 0 else _("Then: {sentence}").format(sentence=sentence))
-    return sentences
+    return [_goal(goal, settings) for goal in settings.policy.goals]
 
 
 def _goal(goal: str, settings: Settings) -> str:
-    policy, order, weights = settings.policy, settings.priority, settings.weights
+    policy, weights = settings.policy, settings.weights
     if goal == "priority":
-        return _order_of_service(order.waiting_days, order.hard_to_match)
+        return _order_of_service(settings.priority.waiting_days, settings.priority.hard_to_match)
     if goal == "groups":
-        kind = {"language": _("language"), "area": _("area"), "gender_wish": _("wish about a woman or a man")}[policy.groups_by]
-        return _("groups by {kind} are served alike, each measured by what it could get if it were alone.").format(kind=kind)
+        return {
+            "language": _("People of every language are served alike, each language measured by what it could get alone."),
+            "area": _("People of every area are served alike, each area measured by what it could get alone."),
+            "gender_wish": _("People of every wish about a woman or a man are served alike, each measured by what it could get alone."),
+        }[policy.groups_by]
     if goal == "fit":
-        return _(
-            "the pairs suit each other as well as possible: help that is wanted counts {needs}, interests {interests}, language "
-            "{language}, nearness {nearness}, common hours {hours}. These numbers are a choice, not research."
+        return _("All pairs together have as much in common as possible: needs, languages, place and hours.") + " " + _(
+            "Wanted help counts {needs}, interests {interests}, language {language}, nearness {nearness}, common hours {hours}: a choice, "
+            "not research."
         ).format(**{name: getattr(weights, name) for name in ("needs", "interests", "language", "nearness", "hours")})
     if goal == "lottery":
-        return _("a lot decides between equals, drawn from “{seed}”: the same word draws the same lot.").format(seed=settings.seed)
+        return _("Equals are drawn by lot.") + " " + _("The lot of this round: %(lot)s.") % {"lot": settings.seed}
     return {
         "matched": _("As many people as possible get a mentor."),
-        "poor": _("as few pairs as possible have little in common."),
-        "load": _("mentees are spread over the mentors, rather than two here and none there."),
-        "kept": _("earlier proposals are kept; two sheets have none."),
+        "poor": _("As few pairs as possible have little in common."),
+        "load": _("Mentees are spread over the mentors, rather than two with one and none with another."),
+        "kept": _("Earlier proposals are kept; two sheets have none."),
     }[goal]
 
 
 def _order_of_service(days: tuple[int, ...], hard: int) -> str:
-    parts = []
+    sentences = []
     if days:
-        parts.append(_("whoever has waited longest comes first, in steps of {days} days").format(days=listed([str(day) for day in days])))
-    if hard:
-        parts.append(
-            ngettext(
-                "whoever has only {count} possible mentor moves up one step",
-                "whoever has {count} possible mentors or fewer moves up one step",
-                hard,
-            ).format(count=hard)
+        sentences.append(
+            _("Whoever has waited longer comes first; what counts is having waited %(days)s days.")
+            % {"days": listed([str(day) for day in days])}
         )
-    return "; ".join([*parts, _("a lot decides within a step.")])
+    if hard:
+        sentences.append(
+            ngettext(
+                "Having %(hard)d possible mentor at most counts as one step more.",
+                "Having %(hard)d possible mentors at most counts as one step more.",
+                hard,
+            )
+            % {"hard": hard}
+        )
+    return " ".join(sentences) or _("Nobody comes first.")
 
 
 class Reasons:

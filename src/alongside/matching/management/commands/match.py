@@ -152,8 +152,16 @@ def _tell_people(people: dict[str, People]) -> None:
 
 
 def _tell_rules(made: Round, settings: Settings) -> None:
-    for sentence in (*policy_in_words(settings), *made.applied, *made.idle, *made.asked):
-        _say(f"- {sentence}")
+    for heading, sentences in (
+        ("What the plan aims at, the weightiest first:", policy_in_words(settings)),
+        ("Rules that hold:", made.applied),
+        ("What does not count:", made.idle),
+        ("Facts to ask for:", made.asked),
+    ):
+        if sentences:
+            _say(heading)
+        for sentence in sentences:
+            _say(f"- {sentence}")
 
 
 def _progress(what: str, done: int, of: int) -> None:
