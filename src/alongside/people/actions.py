@@ -58,13 +58,17 @@ def add_person(*, organisation: Organisation, by, name: str, **values) -> Person
 
 
 def edit_person(*, person: Person, by, expected_version: int | None, **values) -> Person:
-    """Write `values` unless somebody was faster. Raises Changed (with what stands there now) and NotAllowed."""
+    """Write `values` unless somebody was faster. Raises Changed (with what stands there now) and NotAllowed.
+
+    Without values only the version moves on, for a change in what belongs to the person.
+    """
     _only_columns(values)
     access.check_can_change(by, person)
     with transaction.atomic():
         # `changed_at` must be among the columns written, or the directory of names would not notice.
         save_versioned(person, expected_version, values | {"changed_at": clock.now()})
-        audit.record(by=by, action="person changed", target=person, people=[person.pk], fields=values)
+        if values:
+            audit.record(by=by, action="person changed", target=person, people=[person.pk], fields=values)
     return person
 
 

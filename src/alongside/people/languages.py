@@ -4,7 +4,7 @@ Longer than any list of interface languages: Tigrinya, Dari or Kurmanji decide w
 Names follow CLDR where it has them. A tag outside the list is kept and shown as it is.
 """
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from alongside.people.directory import fold
 
@@ -157,3 +157,15 @@ def choices(in_language: str | None = None, *, with_own: bool = False) -> list[t
     if not with_own:
         return named
     return [(tag, name if own_name(tag) == name else f"{name} – {own_name(tag)}") for tag, name in named]
+
+
+#: How well somebody speaks, for people who do not know the European levels; from the best on.
+HOW_WELL = {
+    "native": gettext_lazy("It is my own language"),
+    "C2": gettext_lazy("Almost like my own language"),
+    "C1": gettext_lazy("Very well"),
+    "B2": gettext_lazy("Well"),
+    "B1": gettext_lazy("I get by"),
+    "A2": gettext_lazy("Everyday sentences"),
+    "A1": gettext_lazy("A few words"),
+}

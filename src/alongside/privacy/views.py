@@ -11,6 +11,7 @@ from alongside.people import languages
 from alongside.privacy import access, archive, sheets
 from alongside.privacy.forms import TakeOutForm
 from alongside.programmes.access import can_see_evidence
+from alongside.programmes.queries import week_in_words
 
 POLICY = {"relationship": "programme", "purpose": "export", "fields": ("identity", "casework")}
 KINDS = {
@@ -65,6 +66,8 @@ def mine(request):
     context = {
         "person": person,
         "spoken": [languages.name_of(row.tag) for row in person.languages.all()],
+        "week": week_in_words(person.free_times.all()),
+        "has_details": request.principal.holds("mentor", "mentee"),
         "ways": [way.value for way in person.contact_ways.all()],
         "wanted": [row.term.label for row in person.person_terms.select_related("term")],
         "looked": by_day(entries),

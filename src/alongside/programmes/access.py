@@ -61,6 +61,29 @@ def own_enrolments(principal, side: Side | None = None):
     return query.filter(side=side) if side else query
 
 
+def own_details(principal):
+    """The enrolments whose details the principal may change: their own, on a side that they hold now."""
+    held = Q(side=Side.MENTOR, programme_id__in=principal.programmes_as("mentor"))
+    held |= Q(side=Side.MENTEE, programme_id__in=principal.programmes_as("mentee"))
+    found = own_enrolments(principal).filter(held).select_related("person__area", "programme__organisation")
+    return found.order_by("programme__name", "side")
+
+
+def own_detail_for(principal, pk) -> Enrolment:
+    """The principal's own enrolment, to change what is theirs to change, or Http404."""
+    enrolment = own_details(principal).filter(pk=pk).first()
+    if enrolment is None:
+        raise Http404
+    return enrolment
+
+
+def check_own(principal, enrolment: Enrolment) -> None:
+    """Raises NotAllowed unless this is the principal's own enrolment, on a side that they hold now."""
+    mine = principal.person_id is not None and principal.person_id == enrolment.person_id
+    if not mine or enrolment.programme_id not in principal.programmes_as(str(enrolment.side)):
+        raise NotAllowed(_("Everybody changes their own details. Ask your coordinator."))
+
+
 def can_see_evidence(principal, programme_id) -> bool:
     """Evidence is for the screener's eyes only."""
     return programme_id in principal.programmes_as("screener")

@@ -38,6 +38,7 @@ def me(request):
         "form": form,
         "account": account,
         "shell": "shell/mentee.html" if principal.roles == {"mentee"} else "shell/staff.html",
+        "has_details": principal.holds("mentor", "mentee"),
         "roles": [text for role, text in ROLES.items() if principal.holds(role)],
         "passkeys": access.own_passkeys(principal) if "webauthn" in kinds else [],
         "has_app": "totp" in kinds,

@@ -185,18 +185,34 @@ def edit(*, enrolment: Enrolment, by, expected_version: int | None, description:
     """
     access.check_casework(by, enrolment.programme_id)
     check_age(enrolment.programme, description.person.get("birth_year", enrolment.person.birth_year))
+    return write(enrolment=enrolment, by=by, expected_version=expected_version, description=description)
+
+
+def write(*, enrolment: Enrolment, by, expected_version: int | None, description: Description) -> Enrolment:
+    """`edit` without its checks, for an action that has made its own. Only what differs is written and logged."""
+    strange = set(description.enrolment) - COLUMNS
+    if strange:
+        raise TypeError(f"Not columns of an enrolment that may be set here: {sorted(strange)}")
     with transaction.atomic():
         columns = dict(description.person)
         if description.area is not None:
             columns["area"] = people_actions.area_named(description.country, description.area)
+        columns = _differing(enrolment.person, columns)
         people_actions.edit_person(person=enrolment.person, by=by, expected_version=expected_version, **columns)
-        if description.enrolment:
-            strange = set(description.enrolment) - COLUMNS
-            if strange:
-                raise TypeError(f"Not columns of an enrolment that may be set here: {sorted(strange)}")
-            save_versioned(enrolment, enrolment.version, description.enrolment)
+        if columns := _differing(enrolment, description.enrolment):
+            save_versioned(enrolment, enrolment.version, columns)
+            audit.record(by=by, action="enrolment changed", target=enrolment, people=[enrolment.person_id], fields=columns)
         _describe(enrolment, by, description)
     return enrolment
+
+
+def _differing(row, columns: dict) -> dict:
+    """Those of `columns` that say something else than `row`. A browser's line ends are no change."""
+
+    def plain(value):
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+    return {name: value for name, value in columns.items() if plain(getattr(row, name)) != plain(value)}
 
 
 def _describe(enrolment: Enrolment, by, description: Description) -> None:

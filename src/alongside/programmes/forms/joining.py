@@ -14,7 +14,7 @@ from alongside.people import queries as people_queries
 from alongside.people.models import Gender, GenderWish, Level
 from alongside.programmes import countries
 from alongside.programmes.forms.contact import WayField, clean_way
-from alongside.programmes.forms.people import ADDRESS
+from alongside.programmes.forms.people import ADDRESS, WORDS_GONE
 
 #: What somebody means who ticks a part of the day: minutes after midnight, in their own time zone.
 PARTS = {"morning": (8 * 60, 12 * 60), "afternoon": (12 * 60, 17 * 60), "evening": (17 * 60, 21 * 60)}
@@ -23,16 +23,8 @@ PART_WORDS = {
     "afternoon": gettext_lazy("Afternoon"),
     "evening": gettext_lazy("Evening"),
 }
-#: How well, in the words of somebody who does not know the European levels.
-WELL = [
-    ("", gettext_lazy("Choose how well")),
-    (Level.NATIVE, gettext_lazy("It is my own language")),
-    (Level.C1, gettext_lazy("Very well")),
-    (Level.B2, gettext_lazy("Well")),
-    (Level.B1, gettext_lazy("I get by")),
-    (Level.A2, gettext_lazy("Everyday sentences")),
-    (Level.A1, gettext_lazy("A few words")),
-]
+#: Six answers are enough for a first page.
+WELL = [("", gettext_lazy("Choose how well")), *((level, words) for level, words in languages.HOW_WELL.items() if level != Level.C2)]
 LANGUAGE_ROWS = 4
 #: The order on the page, in which mistakes are listed. An entry that ends in _ means all fields that begin so.
 ORDER = (
@@ -67,7 +59,7 @@ def terms(label, kind: str, programme, only=None) -> forms.ModelMultipleChoiceFi
         queryset=in_use.filter(pk__in=only) if only else in_use,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": gettext_lazy("One of these words is not in use any more. Choose again.")},
+        error_messages=WORDS_GONE,
     )
 
 

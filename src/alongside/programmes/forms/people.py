@@ -22,6 +22,8 @@ WHO = "name known_as pronouns birth_year is_adult gender page_language"
 #: An address hides in these: a street's word, or a figure as long as a postcode.
 ADDRESS = re.compile(r"\d{4,}|\b(street|strasse|straße|rua|rue|calle|via|ul\.|ulica|road|avenue)\b", re.IGNORECASE)
 
+WORDS_GONE = {"invalid_choice": gettext_lazy("One of these words is not in use any more. Choose again.")}
+
 
 def tri(label, **kwargs):
     """Yes, no, or nobody asked yet: what is not known must stay apart from no."""
@@ -128,21 +130,21 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": gettext_lazy("One of these words is not in use any more. Choose again.")},
+        error_messages=WORDS_GONE,
     )
     interests = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Likes"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": gettext_lazy("One of these words is not in use any more. Choose again.")},
+        error_messages=WORDS_GONE,
     )
     fields_of_work = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Fields of work"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": gettext_lazy("One of these words is not in use any more. Choose again.")},
+        error_messages=WORDS_GONE,
     )
     gender_wish = forms.ChoiceField(
         choices=[("", gettext_lazy("Not asked yet")), *GenderWish.choices],
@@ -307,9 +309,13 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
             is_adult=typed["is_adult"],
         )
 
+    def as_it_stands(self, standing: Enrolment) -> "PersonForm":
+        """The same form, with what stands there now."""
+        return PersonForm(programme=self.programme, side=self.side, enrolment=standing)
+
     def compare(self, standing: Enrolment) -> list[tuple[str, str]]:
         """(label, what stands there now) for everything that differs from what was typed."""
-        now = PersonForm(programme=self.programme, side=self.side, enrolment=standing)
+        now = self.as_it_stands(standing)
         return [
             (str(self.fields[name].label), in_words(now, name) or _("empty"))
             for name in self.fields

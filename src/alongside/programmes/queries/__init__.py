@@ -2,6 +2,7 @@
 
 from alongside.programmes.queries.due import due
 from alongside.programmes.queries.people import side_counts, word_for_referrer
+from alongside.programmes.queries.person import week_in_words
 from alongside.programmes.queries.principals import has_administrator, principal_for
 from alongside.programmes.readiness import Missing, Readiness, is_ready, readiness_of, ready_to_match
 
@@ -15,5 +16,6 @@ __all__ = [
     "readiness_of",
     "ready_to_match",
     "side_counts",
+    "week_in_words",
     "word_for_referrer",
 ]

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alongside.people.languages import name_of
 from alongside.people.models import Level, PersonTerm
 from alongside.programmes import access
 from alongside.programmes.actions.enrolment import REASONS
 from alongside.programmes.models import Enrolment, EnrolmentState, Side, WantedStep
+from alongside.programmes.queries.own_changes import own_changes
 from alongside.programmes.queries.people import stand_in_words, stand_of
 from alongside.programmes.readiness import Missing, readiness_of
 
@@ -38,6 +40,7 @@ def page(principal, enrolment: Enrolment) -> dict:
     is_screener = access.can_see_evidence(principal, enrolment.programme_id)
     terms = list(person.person_terms.select_related("term"))
     own = PersonTerm.Use.OFFERS if enrolment.side == Side.MENTOR else PersonTerm.Use.NEEDS
+    own_doing = own_changes(person)
     gone = state in (EnrolmentState.State.DECLINED, EnrolmentState.State.WITHDRAWN, EnrolmentState.State.LEFT)
     return {
         "enrolment": enrolment,
@@ -50,7 +53,10 @@ def page(principal, enrolment: Enrolment) -> dict:
         "is_screener": is_screener,
         "steps": _steps(enrolment) if is_screener else [],
         "wants_steps": enrolment.programme.wanted_steps.filter(side=enrolment.side).exists(),
-        "events": [_event(row) for row in states],
+        "events": sorted(
+            [_event(row) for row in states] + _changed_by(person, own_doing), key=lambda event: event.at, reverse=True
+        ),
+        "changed": own_doing.last,
         "spoken": _languages(person),
         "week": week_in_words(person.free_times.all()),
         "ways": list(person.contact_ways.all()),
@@ -85,6 +91,12 @@ def _event(row: EnrolmentState) -> Event:
         note=row.note,
         by=row.by.display_name if row.by else "",
     )
+
+
+def _changed_by(person, own_doing) -> list[Event]:
+    """What the person changed themselves, a day at a time."""
+    what, comma = _("Changed their own details"), pgettext("between names", ", ")
+    return [Event(day.at, what, comma.join(day.details), "", person.display_name) for day in own_doing.days]
 
 
 def _steps(enrolment: Enrolment) -> list:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from alongside.programmes.urls import importing, invitations, joining, people, programmes
+from alongside.programmes.urls import importing, invitations, joining, mine, people, programmes
 
 app_name = "programmes"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("programmes/", include(programmes.urlpatterns)),
     path("import/", include(importing.urlpatterns)),
     path("join/", include(joining.urlpatterns)),
+    path("me/", include(mine.urlpatterns)),
     path("invitations/", include(invitations.urlpatterns)),
 ]
