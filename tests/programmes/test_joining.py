@@ -244,7 +244,7 @@ def test_the_form_works_without_javascript_and_in_arabic(no_js_page, programme, 
     page.get_by_label("WhatsApp").check()
     page.locator("[name=address]").fill("+351 912 345 678")
     page.get_by_label("I am not sure").check()
-    page.get_by_role("group", name="Monday").get_by_label("Evening").check()
+    page.get_by_label("Monday, Evening").check()
     page.get_by_text("I am 18 or older").click()
     page.get_by_text("I have read this. I want to take part.").click()
     page.get_by_role("button", name="Send it").click()

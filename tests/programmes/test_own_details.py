@@ -212,8 +212,44 @@ def test_free_hours_change_on_a_phone_without_javascript(open_page, story):
     phone.goto(reverse("mentorships:mine"))
     phone.get_by_role("link", name="My details").click()
     phone.get_by_role("link", name="Change When I have time").click()
+    phone.get_by_label("Monday, Morning").check()
+    phone.get_by_text("Add an exact time").click()
     phone.locator("[name=from_3_0]").fill("18:00")
     phone.locator("[name=to_3_0]").fill("20:00")
     phone.get_by_role("button", name="Save").click()
     assert phone.get_by_text("Saved. Your coordinator sees the change.").is_visible()
-    assert phone.get_by_text("18:00–20:00").last.is_visible()
+    spans = list(story.mentor.person.free_times.values_list("weekday", "start", "end"))
+    assert spans == [(0, 480, 720), (1, 1080, 1200), (3, 1080, 1200)]
+
+
+def test_whole_parts_of_a_day_are_ticks_and_other_times_stay_exact(story):
+    from alongside.programmes.forms.week import parts_within
+
+    assert parts_within(480, 1260) == ["morning", "afternoon", "evening"]
+    assert parts_within(720, 1020) == ["afternoon"]
+    assert parts_within(1080, 1200) == parts_within(480, 1200) == parts_within(1260, 1320) == []
+
+
+@pytest.mark.parametrize("spans", [[(0, 480, 1020)], [(0, 480, 720), (0, 1080, 1200)], [(2, 450, 1300), (6, 1320, 1440)], []])
+def test_a_week_comes_back_as_it_was(client, story, spans):
+    from alongside.people import actions
+
+    actions.set_free_times(person=story.mentor.person, by=story.principal(story.samira), spans=spans)
+    client.force_login(story.samira)
+    save(client, story.mentor, "hours")
+    assert list(story.mentor.person.free_times.values_list("weekday", "start", "end")) == spans
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ar"])
+def test_the_table_of_hours_is_small_and_each_box_is_large_enough_and_has_a_name(open_page, story, locale):
+    phone = open_page(**PHONE, locale=locale)
+    phone.set_viewport_size({"width": SMALLEST, "height": 640})
+    for side in ("mentee", "mentor"):
+        phone.goto(f"/join/newcomers/{side}/")
+        table = phone.locator("table.hours")
+        assert table.bounding_box()["height"] < 400
+        boxes = [label.bounding_box() for label in table.locator("label").all()]
+        assert len(boxes) == 21 and min(min(box["width"], box["height"]) for box in boxes) >= 44
+        names = {label.text_content() for label in table.locator("label").all()}
+        assert len(names) == 21 and all(len(name.split()) >= 2 for name in names)
+        assert_accessible(phone)

@@ -4,7 +4,6 @@ Short, mostly choices, without JavaScript. Nothing is asked that nobody should a
 """
 
 from django import forms
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,14 +14,8 @@ from alongside.people.models import Gender, GenderWish, Level
 from alongside.programmes import countries
 from alongside.programmes.forms.contact import WayField, clean_way
 from alongside.programmes.forms.people import ADDRESS, WORDS_GONE
+from alongside.programmes.forms.week import WeekTicks
 
-#: What somebody means who ticks a part of the day: minutes after midnight, in their own time zone.
-PARTS = {"morning": (8 * 60, 12 * 60), "afternoon": (12 * 60, 17 * 60), "evening": (17 * 60, 21 * 60)}
-PART_WORDS = {
-    "morning": gettext_lazy("Morning"),
-    "afternoon": gettext_lazy("Afternoon"),
-    "evening": gettext_lazy("Evening"),
-}
 #: Six answers are enough for a first page.
 WELL = [("", gettext_lazy("Choose how well")), *((level, words) for level, words in languages.HOW_WELL.items() if level != Level.C2)]
 LANGUAGE_ROWS = 4
@@ -63,7 +56,7 @@ def terms(label, kind: str, programme, only=None) -> forms.ModelMultipleChoiceFi
     )
 
 
-class PublicForm(Form):
+class PublicForm(WeekTicks, Form):
     """What all three have in common: languages, a week of free hours, the area, a trap for machines."""
 
     # A person never sees or hears this field; machines fill in everything.
@@ -113,16 +106,6 @@ class PublicForm(Form):
                 error_messages={"invalid_choice": _("Choose one from the list.")},
             )
 
-    def _add_week(self) -> None:
-        for day in range(7):
-            self.fields[f"free_{day}"] = forms.MultipleChoiceField(
-                label=WEEKDAYS[day],
-                choices=PART_WORDS.items(),
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                error_messages={"invalid_choice": _("Choose one of these.")},
-            )
-
     def put_in_order(self) -> None:
         """Give the fields the order of the page; called when all of them are there."""
 
@@ -139,10 +122,6 @@ class PublicForm(Form):
     def more_languages(self) -> bool:
         """Whether the fold with further languages stands open."""
         return any(bound.value() for pair in self.other_languages for bound in pair)
-
-    @property
-    def week(self) -> list:
-        return [self[f"free_{day}"] for day in range(7)]
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
@@ -171,9 +150,7 @@ class PublicForm(Form):
             elif tag:
                 spoken.setdefault(tag, level)
         cleaned["languages"] = list(spoken.items())
-        cleaned["spans"] = [
-            (day, *PARTS[part]) for day in range(7) for part in cleaned.get(f"free_{day}", []) if part in PARTS
-        ]
+        cleaned["spans"] = self.read_ticks()
         return cleaned
 
 
@@ -192,7 +169,7 @@ class ApplicationForm(WayField, PublicForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._add_week()
+        self.add_ticks([])
         self.fields["is_adult"] = tick(_("I am 18 or older"))
 
     def clean(self):

@@ -14,7 +14,7 @@ from alongside.programmes.models import Enrolment, Side
 
 #: Fields of each part; an entry that ends in _ means all fields that begin so.
 FIELDS = {
-    "hours": "from_ to_".split(),
+    "hours": "free_ from_ to_".split(),
     "reach": "way_ value_ safe_ when_".split(),
     "languages": "language_ level_ needs_interpreter".split(),
     "help": "topics interests fields_of_work".split(),

@@ -13,7 +13,8 @@ from alongside.people import queries as people_queries
 from alongside.people.actions import Way
 from alongside.people.models import Gender, GenderWish, Person, PersonTerm
 from alongside.programmes.actions.enrolment import Description
-from alongside.programmes.forms.rows import LanguageRows, WayRows, WeekRows
+from alongside.programmes.forms.rows import LanguageRows, WayRows
+from alongside.programmes.forms.week import WeekRows
 from alongside.programmes.models import Enrolment, Programme, Side
 
 UNKNOWN, YES, NO = "", "yes", "no"
@@ -175,11 +176,11 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
         )
         self._fit_to_side()
         # As the page shows them, so that the list of mistakes leads from the top of the page to its end.
-        self.order_fields([*WHO.split(), "occupation", *self._rows("way", "language"), "needs_interpreter", *self._rows("from")])
+        self.order_fields([*WHO.split(), "occupation", *self._rows("way", "language"), "needs_interpreter", *self._rows("free", "from")])
 
     def _rows(self, *beginnings: str) -> list[str]:
         """The names of the rows' fields in the order of the page, for each kind of row named by its first field."""
-        together = {"way": ("way", "value", "safe", "when"), "language": ("language", "level"), "from": ("from", "to")}
+        together = {"way": ("way", "value", "safe", "when"), "language": ("language", "level"), "free": ("free",), "from": ("from", "to")}
         return [
             name.replace(beginning, part, 1)
             for beginning in beginnings
@@ -355,6 +356,8 @@ def in_words(form: Form, name: str) -> str:
     if isinstance(bound.field, forms.ModelMultipleChoiceField):
         chosen = {str(v) for v in value or []}
         return ", ".join(str(term) for term in bound.field.queryset if str(term.pk) in chosen)
+    if isinstance(bound.field, forms.MultipleChoiceField):
+        return ", ".join(str(words) for code, words in bound.field.choices if code in (value or []))
     if isinstance(bound.field, forms.ChoiceField):
         return str(dict(bound.field.choices).get(value, "")) if value else ""
     if isinstance(bound.field, forms.BooleanField):
