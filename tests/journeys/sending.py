@@ -9,6 +9,8 @@ from tests.journeys.typing import Sheet, filled, sheets_of
 
 #: What only sense can fill, by the route that takes it.
 SENSE = {
+    # Words are a way to reach somebody only through somebody else.
+    "programmes:change_own": {"way_0": "through", "value_0": "Ana", "reach_km": "10"},
     "programmes:person_add_to": {"name": "Ana Reis", "birth_year": "1985", "language_0": "en", "level_0": "C1", "reach_km": "10"},
     "programmes:person_edit": {"birth_year": "1985", "reach_km": "10", "waiting_since": "2026-09-01"},
     "programmes:join_mentor": {"language_0": "pt", "level_0": "native", "more": "", "way": "phone", "address": "+351 912", "safe": "yes"},

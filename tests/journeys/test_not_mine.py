@@ -130,7 +130,8 @@ def test_an_ended_mentorship_is_gone_for_both_with_the_next_request(world):
         )  # fmt: skip
         for client, pages in open_to.items():
             for page in pages:
-                if "/matching/" not in page:
+                # A question of a round stands by itself, and one's own details stay one's own.
+                if "/matching/" not in page and not page.startswith("/me/"):
                     assert client.get(page).status_code == 404, page
                     assert client.post(page, {"met": "no", "whose": "mentor"}).status_code in (404, 405), page
         transaction.set_rollback(True)

@@ -18,6 +18,7 @@ from alongside.people.models import ContactWay, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
 from alongside.programmes.actions import joining as public
 from alongside.programmes.models import WantedStep
+from alongside.programmes.queries.mine import PARTS
 from alongside.programmes.views.sections import SECTIONS
 from alongside.site.policies import routes
 from tests import cast as people
@@ -27,6 +28,7 @@ IMPORT = "programmes:import_"
 #: Pages with several faces.
 EACH = {
     "programmes:section": {"section": list(SECTIONS)},
+    "programmes:change_own": {"part": list(PARTS)},
     "programmes:step": {"kind": [*WantedStep.Kind.values, "adult"]},
     "programmes:decision": {"decision": ["begin", "decline"]},
     "programmes:person_add_to": {"side": ["mentor", "mentee"]},
@@ -102,6 +104,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},
     }  # fmt: skip
+    kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}
     for name in ("programme", "section", "move", "grants", "remove_grant", "partners", "remove_partner", "words", "retire_word"):
         kwargs[f"programmes:{name}"] = {"pk": programme.pk}
     for name in ("report", "xlsx", "pdf"):
