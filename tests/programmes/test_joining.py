@@ -276,3 +276,33 @@ def test_mistakes_are_listed_in_the_order_of_the_page(client, programme, side):
 
 def test_the_routes_have_names(programme):
     assert reverse("programmes:join", args=[programme.slug]) == f"/join/{programme.slug}/"
+
+
+def test_long_lists_begin_with_what_most_people_chose_and_fold_the_rest(client, programme):
+    driving, chess = Term.objects.get(code="driving"), Term.objects.get(code="chess")
+    for name in ("One", "Two"):
+        somebody = cast.person(programme.organisation, name)
+        somebody.person_terms.create(term=driving, use="offers")
+        somebody.person_terms.create(term=chess, use="likes")
+    form = client.get(f"/join/{programme.slug}/mentor/").context["form"]
+    assert next(iter(form.fields["topics"].queryset)) == driving
+    assert next(iter(form.fields["interests"].queryset)) == chess
+    page = client.get(f"/join/{programme.slug}/mentor/").content.decode()
+    assert "20 more to choose from" in page and "16 more to choose from" in page
+    assert page.index("Driving licence") < page.index("20 more to choose from")
+
+
+def test_a_chosen_word_is_never_folded_away(client, programme):
+    last = list(client.get(f"/join/{programme.slug}/mentor/").context["form"].fields["topics"].queryset)[-1]
+    page = send(client, programme, "mentor", name="", topics=[str(last.pk)]).content.decode()
+    assert page.index(f'value="{last.pk}"') < page.index("19 more to choose from")
+
+
+@pytest.mark.browser
+def test_the_folded_words_can_be_chosen_without_javascript(no_js_page, programme):
+    no_js_page.goto(f"/join/{programme.slug}/mentor/")
+    word = no_js_page.get_by_label("Volunteering and clubs")
+    assert not word.is_visible()
+    no_js_page.get_by_text("20 more to choose from").click()
+    word.check()
+    assert word.is_checked()

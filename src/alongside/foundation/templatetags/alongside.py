@@ -142,7 +142,7 @@ def progress(done: int, total: int, label: str) -> SafeString:
 
 @register.inclusion_tag("parts/field.html")
 def field(bound, **options) -> dict:
-    """One field of a form: label, hint, mistake, control. Options: `shape`, `hint`, `readers`, `optional`, `rows`."""
+    """One field of a form: label, hint, mistake, control. Options: `shape`, `hint`, `readers`, `optional`, `rows`, `first`."""
     return fields.describe(bound, **options)
 
 

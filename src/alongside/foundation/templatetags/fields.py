@@ -15,12 +15,13 @@ DJANGO_ROWS = "10"
 """What Django writes when nobody chose a height."""
 
 
-def describe(bound, shape: str = "", hint="", readers="", optional=None, rows: int | None = None) -> dict:
+def describe(bound, shape: str = "", hint="", readers="", optional=None, rows: int | None = None, first: int = 0) -> dict:
     """Context of parts/field.html.
 
     shape: how choices are drawn: "chips", "seg" (equal chips side by side) or "picks" (a line each).
     hint: replaces the field's help text. readers: who sees it, under the control.
     optional: False hides the word "optional". rows: height of a text box in lines.
+    first: how many choices stand in sight; the others are folded, but for the chosen ones. 0: all of them.
     """
     widget = bound.field.widget
     group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
@@ -33,6 +34,9 @@ def describe(bound, shape: str = "", hint="", readers="", optional=None, rows: i
     ids = [f"{base}_hint"] * bool(hint) + [f"{base}_error"] * bool(errors) + [f"{base}_readers"] * bool(readers)
     if optional is None:
         optional = not bound.field.required and shape != "box" and not getattr(bound.form, "quiet_optional", False)
+    options = _options(bound) if group else []
+    # One or two words are not worth a fold.
+    cut = first if first and len(options) > first + 2 else len(options)
     return {
         "field": bound,
         "shape": shape,
@@ -43,7 +47,8 @@ def describe(bound, shape: str = "", hint="", readers="", optional=None, rows: i
         "optional": optional,
         "described": " ".join(ids),
         "control": "" if group else _control(bound, widget, shape, " ".join(ids), errors, rows),
-        "options": _options(bound) if group else [],
+        "options": [option for n, option in enumerate(options) if n < cut or option["chosen"]],
+        "folded": [option for option in options[cut:] if not option["chosen"]],
         "fieldset": group or shape == "row",
     }
 
@@ -95,7 +100,8 @@ def _control(bound, widget, shape: str, described: str, errors: list, rows: int 
 
 def _options(bound) -> list[dict]:
     return [
-        {"input": option.tag(), "label": option.choice_label, "id": option.id_for_label} for option in bound.subwidgets
+        {"input": option.tag(), "label": option.choice_label, "id": option.id_for_label, "chosen": option.data["selected"]}
+        for option in bound.subwidgets
     ]
 
 

@@ -49,7 +49,7 @@ def terms(label, kind: str, programme, only=None) -> forms.ModelMultipleChoiceFi
     in_use = people_queries.terms_of(programme.organisation_id, kind)
     return forms.ModelMultipleChoiceField(
         label=label,
-        queryset=in_use.filter(pk__in=only) if only else in_use,
+        queryset=people_queries.commonest_first(in_use.filter(pk__in=only) if only else in_use),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages=WORDS_GONE,

@@ -201,10 +201,14 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
         )
         person_id = self.enrolment.person_id if self.enrolment else None
         organisation = self.programme.organisation_id
-        self.fields["topics"].queryset = people_queries.terms_of(organisation, "topic", person_id)
+
+        def terms_of(kind: str):
+            return people_queries.commonest_first(people_queries.terms_of(organisation, kind, person_id))
+
+        self.fields["topics"].queryset = terms_of("topic")
         self.fields["topics"].label = _("Can help with") if mentor else _("Wants help with")
-        self.fields["interests"].queryset = people_queries.terms_of(organisation, "interest", person_id)
-        self.fields["fields_of_work"].queryset = people_queries.terms_of(organisation, "work", person_id)
+        self.fields["interests"].queryset = terms_of("interest")
+        self.fields["fields_of_work"].queryset = terms_of("work")
         self.fields["gender_wish"].label = _("Would like to accompany") if mentor else _("Would like to be accompanied by")
         if mentor:
             self.fields["capacity"] = whole(
