@@ -9,8 +9,8 @@ from datetime import timedelta
 from django.urls import reverse
 
 from alongside.foundation import clock
-from alongside.matching import pool
-from alongside.matching.actions import keeping_apart, proposals, rounds
+from alongside.matching import policy, pool
+from alongside.matching.actions import keeping_apart, policies, proposals, rounds
 from alongside.mentorships import actions
 from alongside.mentorships.models import Session
 from alongside.people.actions import Way
@@ -69,6 +69,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         ContactWay.objects.create(person=one.person, kind="email", value=f"joana{n}@example.org", is_safe=True)
     waiting = people.enrolled(people.person(organisation, "Maryam"), programme, "mentee", state="applied")
     twin = people.enrolled(people.person(organisation, "Maryam"), programme, "mentee", state="applied")
+    policy_version = policies.write_policy(programme=programme, settings=policy.DEFAULT, by=by)
     sitting = rounds.open_round(programme=programme, by=by)
     everybody = frozenset(str(part.enrolment_id) for part in sitting.parts.all())
     rounds.plan_round(round=sitting, choice=rounds.Choice(everybody, pool.rules_of(programme)), by=by)
@@ -95,6 +96,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
         "token": token, "code": referral.reference, "role": "mentor", "ending": "csv",
+        "number": policy_version.number,
         "programmes:person": {"pk": waiting.pk}, "programmes:person_edit": {"pk": waiting.pk},
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
@@ -109,11 +111,11 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         kwargs[f"programmes:{name}"] = {"pk": programme.pk}
     for name in ("report", "xlsx", "pdf"):
         kwargs[f"evaluation:{name}"] = {"pk": programme.pk}
-    for name in ("round", "who", "close", "mentors_for"):
+    for name in ("round", "who", "close", "mentors_for", "what_if", "needed", "poster", "groups_alike"):
         kwargs[f"matching:{name}"] = {"pk": sitting.pk}
     for name in ("proposal", "confirm", "leave_open"):
         kwargs[f"matching:{name}"] = {"pk": open_one.pk}
-    for name in ("kept_apart", "allow_again"):
+    for name in ("kept_apart", "allow_again", "policy", "policy_version"):
         kwargs[f"matching:{name}"] = {"pk": programme.pk}
     return Side(programme, coordinator, mentorship, kwargs)
 
