@@ -84,7 +84,8 @@ def sentences(settings: dict, lottery: str = "") -> list[str]:
     found.append(fit)
     found.append(_("Equals are drawn by lot."))
     if lottery:
-        found[-1] += " " + _("The lot of this round: %(lot)s.") % {"lot": lottery}
+        # Isolated (U+2066, U+2069), so that it keeps its own direction inside an Arabic sentence.
+        found[-1] += " " + _("The lot of this round: %(lot)s.") % {"lot": f"\u2066{lottery}\u2069"}
     return found
 
 
