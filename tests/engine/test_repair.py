@@ -13,6 +13,7 @@ from alongside.matching.engine import (
     Join,
     Language,
     Leave,
+    NotAgain,
     Overlap,
     Places,
     Policy,
@@ -52,7 +53,10 @@ def some_change(chance: Random, round, spare):
 @pytest.mark.parametrize("seed", range(12))
 def test_a_repaired_plan_is_as_good_as_a_new_one(seed, policy):
     chance = Random(seed)
-    whole = random_round(chance, 14, 10, policy=policy)
+    ended = {(f"mentee-{i}", f"mentor-{i % 10}") for i in range(14)}
+    whole = random_round(chance, 14, 10, unknown=0.03, ended=ended, policy=policy)
+    if seed % 2:
+        whole = replace(whole, rules=(*whole.rules, NotAgain()))
     spare = {"mentees": list(whole.mentees[9:]), "mentors": list(whole.mentors[7:])}
     round = replace(whole, mentees=whole.mentees[:9], mentors=whole.mentors[:7])
     standing = solve(round).standing
@@ -126,3 +130,58 @@ def test_a_stranger_is_refused():
             with pytest.raises(LookupError):
                 plan.what_if(change)
     assert plan.what_if(Forbid("samira", "x")).is_empty
+
+
+LOAD = Policy(goals=("matched", "priority", "poor", "load", "fit"))
+
+
+def as_solved_anew(standing) -> bool:
+    """The certificate holds, and the counts are those of a new solution."""
+    read_plan(standing)
+    return standing.counts() == solve(standing.problem).standing.counts()
+
+
+def test_more_people_than_a_round_was_laid_out_for_may_join():
+    standing = solve(problem([mentee()], [mentor()])).standing
+    for i in range(70):
+        standing.apply(Join(mentee(f"more-{i}")))
+    assert as_solved_anew(standing)
+
+
+def test_more_places_than_a_round_was_laid_out_for_leave_the_weightier_goals_alone():
+    """Two hundred with one mentor weigh 19,900 in the goal `load`: more than its digit holds among mentors of one place."""
+    people = [mentee(f"mentee-{i}") for i in range(200)]
+    standing = solve(problem(people, [mentor("one"), mentor("two")], policy=LOAD)).standing
+    standing.apply(Places("one", 300))
+    assert as_solved_anew(standing)
+    standing.apply(Add(mentor("three", capacity=2_000)))
+    assert as_solved_anew(standing)
+
+
+def test_whoever_joins_before_a_mentor_says_how_many_places_can_have_one():
+    standing = solve(problem([mentee("a"), mentee("b")], [mentor(capacity=None)])).standing
+    standing.apply(Join(mentee("c")))
+    standing.apply(Places("jonas", 4))
+    standing.apply(Join(mentee("d")))
+    assert standing.counts()[0] == 0 and as_solved_anew(standing)
+
+
+def test_a_decided_pair_goes_on_counting_in_the_load():
+    plan = solve(problem([mentee("a"), mentee("b"), mentee("c")], [mentor(capacity=3)], policy=LOAD))
+    assert plan.standing.counts()[LOAD.goals.index("load")] == 0 + 1 + 2
+    assert plan.what_if(Force("a", "jonas"), Force("b", "jonas"), Force("c", "jonas")).counts["load"] == 0
+
+
+@pytest.mark.parametrize("policy", [Policy(), POLICIES[3]], ids=["repaired", "solved anew"])
+@pytest.mark.parametrize(
+    "change",
+    [Join(mentee("a")), Add(mentor("x")), Places("x", -1), Further("a", -3), Further("a", 1e300), Force("a", "y")],
+    ids=lambda change: type(change).__name__,
+)
+def test_what_is_refused_leaves_the_plan_as_it_was(change, policy):
+    standing = solve(problem([mentee("a")], [mentor("x"), mentor("y", cleared=False)], [Reach(20)], policy=policy)).standing
+    before = standing.problem, standing.counts()
+    with pytest.raises(ValueError):
+        standing.apply(change)
+    assert (standing.problem, standing.counts()) == before
+    read_plan(standing)

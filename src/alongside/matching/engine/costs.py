@@ -87,6 +87,8 @@ class Costs:
         self.groups = list(dict.fromkeys(group_of(problem, mentee) for mentee in table.mentees)) or [None]
         # Room for twice as many people, so that people may join without a new reckoning.
         self.room = 2 * len(table.mentees) + 64
+        # So many places one mentor may come to have, those of decided pairs included.
+        self.most_places = 2 * max((mentor.capacity or 0 for mentor in table.mentors), default=0) + 2
         self.digits = Digits(tuple(self._most(goal) for goal in problem.policy.goals))
 
     @cached_property
@@ -188,8 +190,7 @@ class Costs:
         if goal == "groups":
             return sum(sum(worth) for worth in leximin_costs(self.opportunity).values())
         if goal == "load":
-            most = max((mentor.capacity or 0 for mentor in self.table.mentors), default=0)
-            return people * most
+            return people * self.most_places
         if goal == "fit":
             return people * (BEST + self.problem.policy.stability)
         return people * PRIME if goal == "lottery" else people

@@ -1,9 +1,11 @@
 """A solved round that can be changed: each change repairs the plan by a search or two, and it stays the best there is.
 
-The repaired plan has the same counts as solving the changed round anew (tests hold them together); only when the policy
-compares groups is everything solved anew, because one more person changes what every group could get.
+The repaired plan has the same counts as solving the changed round anew (tests hold them together). Everything is solved anew
+only when the policy compares groups, because one more person changes what every group could get, and when the round
+outgrows the digits in which its goals are counted.
 """
 
+from collections import Counter
 from collections.abc import Hashable
 from copy import copy
 from dataclasses import replace
@@ -83,12 +85,15 @@ class Standing:
         return {mentee: self._possible(self.flow.rows[row]) for mentee, row in self.row_of.items()}
 
     def apply(self, change: Change) -> None:
-        """Take one change in. Raises LookupError for somebody who is not in the round, ValueError for what no rule allows."""
-        if "groups" in self.costs.problem.policy.goals:
+        """Take one change in, or raise and stay as before.
+
+        Raises LookupError for somebody who is not in the round, ValueError for what no rule allows, for somebody who is in
+        it already, and for numbers out of range.
+        """
+        self._refuse(change)
+        if "groups" in self.costs.problem.policy.goals or self._outgrows(change):
             self.__init__(changed(self.problem, change))
             return
-        self._refuse(change)
-        self._changes.append(change)
         match change:
             case Join(mentee):
                 self.mentees[mentee.id] = mentee
@@ -113,6 +118,7 @@ class Standing:
                 person = self.mentees[mentee]
                 options = self._options(person)
                 self.flow.change(self.row_of[mentee], [*options, self._left(person, options)])
+        self._changes.append(change)
 
     def difference(self, other: "Standing") -> Difference:
         """What has changed from here to `other`."""
@@ -135,6 +141,10 @@ class Standing:
         for mentee, mentor in self.fixed.items():
             counts = pair_counts(self.costs.problem, self.mentees[mentee], self.mentors[mentor])
             found = [a + b for a, b in zip(found, counts, strict=True)]
+        goals = self.costs.problem.policy.goals
+        if "load" in goals:
+            # The first place costs nothing, the second one, ...: those that decided pairs hold, the flow does not have.
+            found[goals.index("load")] += sum(held * (held - 1) // 2 for held in Counter(self.fixed.values()).values())
         return tuple(found)
 
     def places(self, mentor: Hashable) -> int:
@@ -146,6 +156,10 @@ class Standing:
 
     def _refuse(self, change: Change) -> None:
         match change:
+            case Join(person) if person.id in self.mentees:
+                raise ValueError(f"in this round already: {person.id}")
+            case Add(person) if person.id in self.mentors:
+                raise ValueError(f"in this round already: {person.id}")
             case Leave(mentee) | Forbid(mentee, _) | Further(mentee, _) if mentee not in self.row_of:
                 raise LookupError(f"not looking for a mentor in this round: {mentee}")
             case Places(mentor, _) if mentor not in self.mentors:
@@ -155,6 +169,17 @@ class Standing:
                     raise LookupError(f"not in this round: {(mentee, mentor)}")
                 if not (self.places(mentor) and all_pass(self.rules, self.mentees[mentee], self.mentors[mentor])):
                     raise ValueError(f"the rules do not allow {(mentee, mentor)}")
+
+    def _outgrows(self, change: Change) -> bool:
+        """Whether the counts after this change could spill over their digits."""
+        match change:
+            case Join(_):
+                return len(self.row_of) >= self.costs.room
+            case Add(mentor):
+                return (mentor.capacity or 0) > self.costs.most_places
+            case Places(_, capacity):
+                return capacity > self.costs.most_places
+        return False
 
     def _set_places(self, mentor: "Mentor") -> None:
         """This mentor is new, or has other places than before."""
@@ -194,8 +219,9 @@ class Standing:
         among = (1 << len(mentors)) - 1
         for narrow in filters:
             among = narrow(mentee, among)
+        # Also mentors without a place, and those whose places nobody knows yet: the seats come with `Places`.
         able = [mentors[j] for j in ones(among)]
-        return sorted((self._cost(mentee, m), self.place_of[m.id]) for m in able if m.capacity is not None)
+        return sorted((self._cost(mentee, m), self.place_of[m.id]) for m in able)
 
     def _left(self, mentee: "Mentee", options) -> tuple[int, int]:
         return self.costs.digits.one(left_counts(self.costs.problem, mentee, self._possible(options))), self.first_left
@@ -226,9 +252,9 @@ def changed(problem: "Problem", change: Change) -> "Problem":
                 raise ValueError(f"the rules do not allow {(mentee, mentor)}")
             return replace(problem, fixed=(*problem.fixed, (mentee, mentor)))
         case Forbid(mentee, mentor):
-            return replace(
-                problem, rules=_rules_after(problem.rules, change), ended=problem.ended | {(mentee, mentor)}
-            )
+            # Where the rule was off, those that have ended may go on being proposed.
+            ended = problem.ended if any(isinstance(rule, NotAgain) for rule in problem.rules) else frozenset()
+            return replace(problem, rules=_rules_after(problem.rules, change), ended=ended | {(mentee, mentor)})
         case Further(mentee, _):
             _one(problem.mentee_by_id, mentee)
             return replace(problem, rules=_rules_after(problem.rules, change))

@@ -65,7 +65,7 @@ class Overlap(Rule):
 class Reach(Rule):
     """They can meet: near enough in person, or both online.
 
-    `km` is how far a person goes who has not said (None: only the own area). Near is within both people's reach,
+    `km` is how far a person goes who has not said (0 to under 50,000; None: only the own area). Near is within both people's reach,
     or the same area. With `online=False` the programme meets in person only. `wider`: mentees (by id) for whom a
     coordinator lets the way be so many km, whatever the limits say.
     """
@@ -74,6 +74,11 @@ class Reach(Rule):
     km: float | None = 20
     online: bool = True
     wider: Mapping[Any, float] = field(default_factory=dict)
+
+    def __post_init__(self):
+        for km in (0 if self.km is None else self.km, *self.wider.values()):
+            if not 0 <= km < 50_000:
+                raise ValueError(f"a way of {km} km makes no sense")
 
     def check(self, mentee, mentor):
         near, near_asks = self._near(mentee, mentor)
