@@ -5,7 +5,9 @@ from random import Random
 
 import pytest
 
-from alongside.matching.engine import Cleared, NotCertified, Proof, certify, solve
+from alongside.matching.engine import Cleared, NotCertified, Policy, Proof, certify, solve
+from alongside.matching.engine.certificate import _alone
+from alongside.matching.engine.costs import Costs
 from alongside.matching.engine.fit import fit
 from alongside.matching.engine.rules import Language, all_pass
 
@@ -110,6 +112,44 @@ def test_digits_without_room_for_everybody_are_caught(planned):
         most = [*plan.proof.most[:place], 1, *plan.proof.most[place + 1 :]]
         with pytest.raises(NotCertified, match="no room"):
             certify(round, plan.proposed, replace(plan.proof, most=tuple(most)))
+
+
+GROUPS_AND_LOAD = Policy(goals=("matched", "groups", "poor", "load", "fit"), groups_by="area", poor_below=700)
+
+
+@pytest.mark.parametrize("goal", GROUPS_AND_LOAD.goals[1:])
+def test_a_solver_that_counts_a_goal_in_too_small_a_digit_is_caught(goal, monkeypatch):
+    """What counts at a place (the load, being left over in a group) is in no pair, and must fit its digit as well."""
+    honest = Costs._most
+    monkeypatch.setattr(Costs, "_most", lambda costs, asked: 1 if asked == goal else honest(costs, asked))
+    with pytest.raises(NotCertified, match=f"the goal {goal} has no room"):
+        solve(random_round(Random(4), 30, 20, policy=GROUPS_AND_LOAD))
+
+
+@pytest.mark.parametrize("number", [0.0, float("nan"), float("-inf"), "0"])
+def test_numbers_that_are_not_whole_are_caught(planned, number):
+    round, plan = planned
+    mentor = round.mentors[0].id
+    for proof in (
+        replace(plan.proof, left={None: number}),
+        replace(plan.proof, price={**plan.proof.price, mentor: number}),
+        replace(plan.proof, most=(*plan.proof.most[:-1], number)),
+    ):
+        with pytest.raises(NotCertified, match="whole"):
+            certify(round, plan.proposed, proof)
+
+
+def test_a_long_chain_of_people_who_would_have_to_move_is_certified():
+    """The i-th of 1,500 people suits the i-th mentor and the next: who comes last moves everybody."""
+    size = 1_500
+    people = [mentee(f"mentee-{i}", area="a") for i in range(size)]
+    mentors = [mentor(f"mentor-{j}") for j in range(size)]
+    suits = {f"mentee-{i}": [f"mentor-{i}", f"mentor-{(i + 1) % size}"] for i in range(size)}
+    allowed = problem(people, mentors, policy=GROUPS_AND_LOAD)
+    options = {person: (dict.fromkeys(places, 0), 1) for person, places in suits.items()}
+    options["mentee-0"] = ({"mentor-1": 0}, 1)
+    options[f"mentee-{size - 1}"] = ({f"mentor-{size - 1}": 0, "mentor-0": 0}, 1)
+    assert _alone(allowed, options, "a") == size
 
 
 def test_a_filter_that_lets_too_much_through_is_caught(monkeypatch):

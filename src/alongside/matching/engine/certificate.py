@@ -104,9 +104,12 @@ def _check_allowed(problem, pairs) -> dict[Hashable, list[Hashable]]:
 
 
 def _check_room(problem, proof) -> None:
-    """One digit per goal, each with room for everybody: else a lesser goal could outweigh a greater one."""
+    """One digit per goal: else a lesser goal could outweigh a greater one. Whether each has room is asked cost by cost."""
     if len(proof.most) != len(problem.policy.goals):
         raise NotCertified("the proof does not speak of every goal")
+    numbers = (*proof.most, *proof.price.values(), *proof.left.values())
+    if any(type(number) is not int for number in numbers):
+        raise NotCertified("the numbers of a proof are whole")
 
 
 def _plainly(problem, digits) -> dict[Hashable, tuple[dict[Hashable, int], int]]:
@@ -124,10 +127,15 @@ def _plainly(problem, digits) -> dict[Hashable, tuple[dict[Hashable, int], int]]
 
 def _number(problem, digits, counts) -> int:
     """The counts of one pair or one person as one number. A count beyond its share of the digit would spill over."""
-    for goal, count, most in zip(problem.policy.goals, counts, digits.most, strict=True):
-        if not 0 <= count * len(problem.seeking) <= most:
-            raise NotCertified(f"the digit of the goal {goal} has no room for everybody")
+    for goal, count in zip(problem.policy.goals, counts, strict=True):
+        _check_digit(problem, digits, goal, count * len(problem.seeking))
     return digits.one(counts)
+
+
+def _check_digit(problem, digits, goal: str, largest: int) -> None:
+    """Whether the largest count that a plan could have of this goal stays in its digit."""
+    if not 0 <= largest <= digits.most[problem.policy.goals.index(goal)]:
+        raise NotCertified(f"the digit of the goal {goal} has no room for everybody")
 
 
 def _by_table(problem, digits, pairs, table) -> dict[Hashable, tuple[dict[Hashable, int], int]]:
@@ -156,19 +164,20 @@ def _by_table(problem, digits, pairs, table) -> dict[Hashable, tuple[dict[Hashab
 def _check_seats(problem, mate, held, suits, proof, digits) -> None:
     """No seat costs more than its place when taken, and none less when free."""
     scales = dict(zip(problem.policy.goals, digits.scale, strict=True))
+    if "load" in scales:
+        dearest = max((mentor.capacity or 0 for mentor in problem.mentors), default=0)
+        _check_digit(problem, digits, "load", dearest * len(problem.seeking))
     for mentor in problem.mentors:
-        price = proof.price.get(mentor.id, 0)
-        if type(price) is not int:
-            raise NotCertified(f"a price must be a whole number: {mentor.id}")
         taken, places = problem.taken[mentor.id], problem.places[mentor.id]
         costs = [scales.get("load", 0) * (taken + k) for k in range(places)]
-        _check_place(mentor.id, price, costs, len(held[mentor.id]))
+        _check_place(mentor.id, proof.price.get(mentor.id, 0), costs, len(held[mentor.id]))
     members = Counter(group_of(problem, mentee) for mentee in problem.seeking)
     over = Counter(group_of(problem, mentee) for mentee in problem.seeking if mentee.id not in mate)
     worths: dict[Hashable, list[int]] = {}
     if "groups" in problem.policy.goals:
         could = {group: _alone(problem, suits, group) for group in members}
         worths = leximin_costs({group: size for group, size in could.items() if size})
+        _check_digit(problem, digits, "groups", sum(map(sum, worths.values())))
     for group, size in members.items():
         worth = worths.get(group, [])
         costs = [0] * (size - len(worth)) + [scales.get("groups", 0) * rank for rank in worth]
@@ -185,24 +194,36 @@ def _check_place(name, price: int, costs: list[int], taken: int) -> None:
 
 
 def _alone(problem, suits, group) -> int:
-    """How many of a group could be served if it were alone: augmenting paths (Kuhn 1955)."""
+    """How many of a group could be served if it were alone: augmenting paths, the nearest free place first (Kuhn 1955)."""
     held: dict[Hashable, list[Hashable]] = defaultdict(list)
+    mate: dict[Hashable, Hashable] = {}
+    for person in problem.seeking:
+        if group_of(problem, person) != group:
+            continue
+        came: dict[Hashable, Hashable] = {}
+        waiting = [person.id]
+        for mentee in waiting:
+            fresh = [mentor for mentor in suits[mentee][0] if mentor not in came]
+            came.update(dict.fromkeys(fresh, mentee))
+            free = next((mentor for mentor in fresh if len(held[mentor]) < problem.places[mentor]), None)
+            if free is not None:
+                _move_up(person.id, free, came, held, mate)
+                break
+            waiting += [other for mentor in fresh for other in held[mentor]]
+    return len(mate)
 
-    def seat(mentee, seen) -> bool:
-        for mentor in suits[mentee][0]:
-            if mentor not in seen:
-                seen.add(mentor)
-                if len(held[mentor]) < problem.places[mentor]:
-                    held[mentor].append(mentee)
-                    return True
-                for other in held[mentor]:
-                    if seat(other, seen):
-                        held[mentor].remove(other)
-                        held[mentor].append(mentee)
-                        return True
-        return False
 
-    return sum(seat(mentee.id, set()) for mentee in problem.seeking if group_of(problem, mentee) == group)
+def _move_up(person, place, came, held, mate) -> None:
+    """Everybody along the path takes the place it was found through; `person` was its beginning."""
+    mover = None
+    while mover != person:
+        mover = came[place]
+        before = mate.get(mover)
+        if before is not None:
+            held[before].remove(mover)
+        held[place].append(mover)
+        mate[mover] = place
+        place = before
 
 
 def _said(mentee, mentor) -> str:
