@@ -21,6 +21,12 @@ class Sieve:
         self.problem = problem
         self.everybody = (1 << len(problem.mentors)) - 1
         self._filters = [(rule.code, rule.filter(problem.mentors)) for rule in problem.rules]
+        self._reads = {rule.code: rule.reads for rule in problem.rules if rule.reads is not None}
+        # For each rule the mentors of whom it has nothing left to ask.
+        self._settled = {
+            code: bits_of(j for j, mentor in enumerate(problem.mentors) if _knows(mentor, fields))
+            for code, (_, fields) in self._reads.items()
+        }
         self._allowed: dict[Hashable, int] = {}
 
     @cached_property
@@ -37,6 +43,17 @@ class Sieve:
         person = self.problem.mentee_by_id[mentee]
         return {code: narrow(person, self.everybody) for code, narrow in self._filters}
 
+    def failing(self, mentee: Hashable, passing: dict[str, int]) -> int:
+        """Mentors of whom at least one rule surely says no: they don't pass (`passing`), and no fact is missing.
+
+        There may be more: a rule can say no in spite of a fact that nobody knows.
+        """
+        person, failing = self.problem.mentee_by_id[mentee], 0
+        for code, (fields, _) in self._reads.items():
+            if _knows(person, fields):
+                failing |= self._settled[code] & ~passing[code]
+        return failing & self.everybody
+
     def allowed(self, mentee: Hashable) -> int:
         """The mentors whom all rules allow, full ones included; those whose places nobody knows are not."""
         if mentee not in self._allowed:
@@ -47,3 +64,9 @@ class Sieve:
                     among = narrow(person, among)
             self._allowed[mentee] = among
         return self._allowed[mentee]
+
+
+def _knows(person, fields: tuple[str, ...]) -> bool:
+    """Whether nothing of these fields is unknown, the levels of languages included."""
+    values = [getattr(person, name) for name in fields]
+    return not any(value is None or (isinstance(value, dict) and None in value.values()) for value in values)

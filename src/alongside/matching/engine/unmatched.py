@@ -78,7 +78,9 @@ def explain(plan: "Plan", mentee: Hashable) -> WhyUnmatched:
         blocked = plan.sieve.everybody & ~able
         twice |= once & blocked
         once |= blocked
-    for j, mentor in enumerate(mentors):
+    # Of somebody who fails and is blocked by another rule too, nothing is said.
+    for j in ones(plan.sieve.everybody & ~(twice & plan.sieve.failing(mentee, passing))):
+        mentor = mentors[j]
         asks: dict[Ask, None] = {}
         failed = None
         for code in [code for code, able in passing.items() if not able >> j & 1]:
@@ -86,7 +88,6 @@ def explain(plan: "Plan", mentee: Hashable) -> WhyUnmatched:
             asks |= dict.fromkeys(verdict.asks)
             if verdict.failed:
                 failed = code, verdict
-                # Of somebody who fails and is blocked by another rule too, nothing is said.
                 break
         if failed is None and asks:
             for ask in asks:

@@ -18,11 +18,13 @@ class Rule:
     """One hard rule about a mentee and a mentor.
 
     `code` names it in explanations. Subclasses are frozen dataclasses whose fields are the
-    rule's settings.
+    rule's settings. `reads`: for the mentee and for the mentor the fields that the rule looks at; where all of them are known it
+    never asks, so that whoever does not pass has failed. None promises nothing.
     """
 
     code: ClassVar[str]
     safeguarding: ClassVar[bool] = False
+    reads: ClassVar[tuple[tuple[str, ...], tuple[str, ...]] | None] = None
 
     def bound_to(self, problem: "Problem") -> "Rule":
         """This rule with what it must know of the whole problem (most need nothing)."""

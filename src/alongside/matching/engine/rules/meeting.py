@@ -19,6 +19,7 @@ class Overlap(Rule):
     """Once a week both are free for `minutes` (1 .. 10,080, default an hour) without a break."""
 
     code = "overlap"
+    reads = (("free",), ("free",))
     minutes: int = 60
 
     def __post_init__(self):
@@ -71,6 +72,7 @@ class Reach(Rule):
     """
 
     code = "reach"
+    reads = (("place", "area", "online_ok", "in_person_ok"), ("place", "area", "online_ok", "in_person_ok"))
     km: float | None = 20
     online: bool = True
     wider: Mapping[Any, float] = field(default_factory=dict)

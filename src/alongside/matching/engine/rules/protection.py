@@ -17,6 +17,7 @@ class Capacity(Rule):
     """The mentor has a free place. Always in force: it is arithmetic, not opinion."""
 
     code = "full"
+    reads = ((), ("capacity",))
     held_by: dict[Any, list] = field(default_factory=dict)
 
     def bound_to(self, problem):
@@ -43,6 +44,7 @@ class Cleared(Rule):
 
     code = "not_cleared"
     safeguarding = True
+    reads = ((), ("cleared",))
 
     def check(self, mentee, mentor):
         if mentor.cleared is None:
@@ -62,6 +64,7 @@ class Adults(Rule):
 
     code = "not_adult"
     safeguarding = True
+    reads = (("adult",), ("adult",))
     under_18: bool = False
 
     def check(self, mentee, mentor):
@@ -86,6 +89,7 @@ class DoNotMatch(Rule):
 
     code = "private_reason"
     safeguarding = True
+    reads = ((), ())
     pairs: frozenset = frozenset()
 
     def bound_to(self, problem):
@@ -103,6 +107,7 @@ class NotAgain(Rule):
     """A pair that has ended, or was proposed and declined, is not proposed again."""
 
     code = "not_again"
+    reads = ((), ())
     pairs: frozenset = frozenset()
 
     def bound_to(self, problem):

@@ -20,6 +20,7 @@ class GenderWish(Rule):
     """
 
     code = "gender_wish"
+    reads = (("gender", "gender_wish"), ("gender", "gender_wish"))
     silence_means_any: bool = False
 
     def check(self, mentee, mentor):
@@ -72,6 +73,7 @@ class Language(Rule):
     """
 
     code = "language"
+    reads = (("languages", "needs_interpreter"), ("languages",))
     level: str = "B1"
     mentee_level: str = "A2"
     interpreter_available: bool = False
