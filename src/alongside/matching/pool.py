@@ -66,9 +66,12 @@ def candidates(programme: Programme, side: Side, among: Iterable | None = None) 
     enrolments = list(
         side_of_programme.with_state()
         .filter(current_state="accepted")
-        .select_related("person", "person__area", "programme")
-        .prefetch_related("person__languages", "person__free_times", "person__person_terms__term")
+        .select_related("person")
+        # Areas and terms once each: joined, they would be read again for every person.
+        .prefetch_related("person__area", "person__languages", "person__free_times", "person__person_terms__term")
     )
+    for enrolment in enrolments:
+        enrolment.programme = programme
     readiness = programmes.readiness_of(enrolments)
     if side == Side.MENTOR:
         free = mentorships.free_places(enrolments)

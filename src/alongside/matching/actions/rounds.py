@@ -153,13 +153,18 @@ def write_plan(*, round: MatchingRound, choice: Choice, solved: Solved, by) -> N
         [ProposalStep(proposal=p, step="proposed", by=by.account) for p in fresh], batch_size=200
     )
     parts = {str(p.enrolment_id): p for p in round.parts.all()}
-    strangers = [RoundPart(round=round, enrolment=e) for key, e in solved.enrolments.items() if key not in parts]
-    RoundPart.objects.bulk_create(strangers, batch_size=200)
-    parts |= {str(part.enrolment_id): part for part in strangers}
+    was = {key: (part.is_in, part.left_over) for key, part in parts.items()}
+    parts |= {key: RoundPart(round=round, enrolment=e) for key, e in solved.enrolments.items() if key not in parts}
     for key, part in parts.items():
-        part.is_in = key in choice.people
-        part.left_over = solved.left_over.get(key, {})
-    RoundPart.objects.bulk_update(parts.values(), ["is_in", "left_over"], batch_size=200)
+        part.is_in, part.left_over = key in choice.people, solved.left_over.get(key, {})
+    # Written in one go, and only what is new: the transaction holds the writer.
+    RoundPart.objects.bulk_create(
+        [part for key, part in parts.items() if was.get(key) != (part.is_in, part.left_over)],
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["round", "enrolment"],
+        update_fields=["is_in", "left_over"],
+    )
     round.planned_at = clock.now()
     round.rules = choice.rules
     round.save(update_fields=["planned_at", "rules"])
