@@ -50,6 +50,7 @@ def confirm(*, proposal: Proposal, by) -> None:
     if proposal.state != "proposed":
         raise NotAllowed(_("This proposal has been decided already."))
     check_open(proposal.round)
+    hold_places(proposal)
     check_still_possible(proposal)
     programme = proposal.round.programme
     last_day = clock.today(programme.time_zone) + timedelta(days=programme.answer_days)
@@ -63,8 +64,17 @@ def confirm(*, proposal: Proposal, by) -> None:
     audit.record(by=by, action="confirm proposal", target=proposal, people=people)
 
 
+def hold_places(proposal: Proposal) -> None:
+    """Nobody else gives a place of these two away until the transaction ends.
+
+    In the order of their keys, as `mentorships.actions.begin` does it, so that two deciders can't block each other.
+    """
+    two = Enrolment.include_unfinished.filter(pk__in=[proposal.mentor_id, proposal.mentee_id]).order_by("pk")
+    list(two.select_for_update(no_key=True).values_list("pk"))
+
+
 def check_still_possible(proposal: Proposal) -> None:
-    """Raises NotAllowed unless every rule that protects people holds now and the mentor has a place."""
+    """Raises NotAllowed unless every rule that protects people holds now and both have a place. The caller holds them."""
     programme = proposal.round.programme
     mentor = next(iter(pool.candidates(programme, Side.MENTOR, [proposal.mentor_id])), None)
     mentee = next(iter(pool.candidates(programme, Side.MENTEE, [proposal.mentee_id])), None)
@@ -93,7 +103,9 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
     check_open(MatchingRound.objects.select_for_update().get(pk=round.pk))
     if {mentee.programme_id, mentor.programme_id} != {round.programme_id}:
         raise NotAllowed(_("Both must be in the programme of this round."))
-    earlier = [p for p in round.proposals.filter(mentee=mentee).prefetch_related("steps")]
+    # Held before their steps are read, so that nobody confirms one that is being replaced.
+    list(round.proposals.select_for_update().filter(mentee=mentee).order_by("pk").values_list("pk"))
+    earlier = list(round.proposals.filter(mentee=mentee).prefetch_related("steps"))
     if any(p.state in ("asked", "begun") for p in earlier):
         raise NotAllowed(_("They are being asked about a proposal already."))
     for proposal in earlier:
