@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from alongside.matching.engine import Language, Policy, Rule, Verdict, Weights, solve
+from alongside.matching.engine import Language, Policy, Priority, Rule, Verdict, Weights, solve
 from alongside.matching.engine.fit import fit
 from alongside.matching.engine.rules import all_pass
 from alongside.matching.engine.verdict import PASSED, failing
@@ -228,3 +228,9 @@ def test_whoever_has_few_possible_mentors_comes_before_whoever_has_many():
     mentors = [mentor("dari", languages={"prs": "B2"})] + [mentor(f"english-{j}") for j in range(4)]
     for seed in range(10):
         assert "hard" in solve(problem([hard, *easy], mentors, [Language()], seed=str(seed))).mentor_of
+
+
+def test_hard_to_match_switched_off_raises_nobody():
+    """Not even somebody whom no mentor suits."""
+    who = mentee()
+    assert [Priority(hard_to_match=few).class_of(who, on=TODAY, possible=0) for few in (0, 1)] == [0, 1]

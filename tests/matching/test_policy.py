@@ -58,6 +58,18 @@ def test_every_choice_is_one_the_engine_can_keep_and_reads_as_sentences(people, 
     assert len(said) == len(goals) and said[0].startswith("As many") and "2026-W41" in said[-1]
 
 
+@pytest.mark.parametrize(
+    ("days", "hard", "said"),
+    [
+        ([], 0, "Nobody comes first."),
+        ([], 2, "Whoever has 2 possible mentors at most comes first."),
+        ([30], 0, "Whoever has waited longer comes first; what counts is having waited 30 days."),
+    ],
+)
+def test_who_comes_first_is_said_only_as_far_as_it_counts(days, hard, said):
+    assert policy.sentences(policy.DEFAULT | {"waiting_days": days, "hard_to_match": hard})[1] == said
+
+
 def test_whoever_waited_long_comes_first_and_the_price_says_so(people):
     """Two speak Arabic, one mentor does. Fit alone would take the newcomer who wants what she offers."""
     mentor = people.mentor.person

@@ -1,5 +1,6 @@
 """A programme's matching policy: what it means for the engine, how it reads aloud, and what it costs in people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -69,35 +70,50 @@ def for_engine(settings: dict) -> dict:
 def sentences(settings: dict, lottery: str = "") -> list[str]:
     """The policy in the order in which it counts, as a board of trustees could sign it."""
     settings = DEFAULT | settings
-    found = [_("As many people as possible get a mentor.")]
-    for goal in WHO_FIRST[settings["who_first"]]:
-        found.append(_waiting(settings) if goal == "priority" else _alike(settings["groups_by"]))
-    if settings["poor"]:
-        found.append(_("As few pairs as possible have little in common."))
-    if settings["load"]:
-        found.append(_("Mentees are spread over the mentors, rather than two with one and none with another."))
-    if settings["kept"] == "always":
-        found.append(_("Whoever was proposed before and not decided yet is proposed again."))
-    fit = _("All pairs together have as much in common as possible: needs, languages, place and hours.")
+    goals = for_engine(settings)["policy"].goals
+    found = {goal: sentence(goal, settings["waiting_days"], settings["hard_to_match"], settings["groups_by"]) for goal in goals}
     if settings["kept"] == "gain":
-        fit += " " + _("An earlier proposal changes only for a clear gain.")
-    found.append(fit)
-    found.append(_("Equals are drawn by lot."))
+        found["fit"] += " " + _("An earlier proposal changes only for a clear gain.")
     if lottery:
-        # Isolated (U+2066, U+2069), so that it keeps its own direction inside an Arabic sentence.
-        found[-1] += " " + _("The lot of this round: %(lot)s.") % {"lot": f"\u2066{lottery}\u2069"}
-    return found
+        found["lottery"] += " " + lot_in_words(lottery)
+    return list(found.values())
 
 
-def _waiting(settings) -> str:
-    days = listed([str(days) for days in settings["waiting_days"]])
-    hard = settings["hard_to_match"]
-    if not settings["waiting_days"]:
+def sentence(goal: str, waiting_days: Sequence[int], hard_to_match: int, groups_by: str | None) -> str:
+    """One of the engine's goals, read aloud. waiting_days, hard_to_match: as in `engine.Priority`."""
+    if goal == "priority":
+        return _waiting(waiting_days, hard_to_match)
+    if goal == "groups":
+        return {
+            "language": _("People of every language are served alike, each language measured by what it could get alone."),
+            "area": _("People of every area are served alike, each area measured by what it could get alone."),
+            "gender_wish": _("People of every wish about a woman or a man are served alike, each measured by what it could get alone."),
+        }[groups_by]
+    return {
+        "matched": _("As many people as possible get a mentor."),
+        "poor": _("As few pairs as possible have little in common."),
+        "load": _("Mentees are spread over the mentors, rather than two with one and none with another."),
+        "kept": _("Whoever was proposed before and not decided yet is proposed again."),
+        "fit": _("All pairs together have as much in common as possible: needs, languages, place and hours."),
+        "lottery": _("Equals are drawn by lot."),
+    }[goal]
+
+
+def lot_in_words(lottery: str) -> str:
+    """The seed, isolated (U+2066, U+2069), so that it keeps its own direction inside an Arabic sentence."""
+    return _("The lot of this round: %(lot)s.") % {"lot": f"\u2066{lottery}\u2069"}
+
+
+def _waiting(waiting_days: Sequence[int], hard: int) -> str:
+    if not waiting_days and not hard:
+        return _("Nobody comes first.")
+    if not waiting_days:
         return ngettext(
             "Whoever has %(hard)d possible mentor at most comes first.",
             "Whoever has %(hard)d possible mentors at most comes first.",
             hard,
         ) % {"hard": hard}
+    days = listed([str(days) for days in waiting_days])
     first = _("Whoever has waited longer comes first; what counts is having waited %(days)s days.") % {"days": days}
     if not hard:
         return first
@@ -108,19 +124,11 @@ def _waiting(settings) -> str:
     ) % {"hard": hard}
 
 
-def _alike(groups_by: str) -> str:
-    return {
-        "language": _("People of every language are served alike, each language measured by what it could get alone."),
-        "area": _("People of every area are served alike, each area measured by what it could get alone."),
-        "gender_wish": _("People of every wish about a woman or a man are served alike, each measured by what it could get alone."),
-    }[groups_by or "area"]
-
-
 @dataclass(frozen=True)
 class Price:
     """How a plan under this policy differs from the plan that looks at nothing but how many and how well.
 
-    All counts are people or pairs; more is positive. changed: proposals that would be others than before.
+    All counts are people or pairs; more is positive.
     """
 
     long_waiting_left: int

@@ -215,6 +215,8 @@ def said_no(programme: Programme) -> list[tuple]:
 
 def engine_rules(programme: Programme, rules: dict[str, dict]) -> tuple:
     """The engine's rules out of the programme's; those that protect people are always in force."""
+    # A round that was put down without rules follows the programme's.
+    rules = rules or rules_of(programme)
     chosen = [engine.Adults(under_18=programme.takes_minors), engine.NotAgain()]
     if rules["language"]["is_on"]:
         chosen.append(

@@ -1,62 +1,31 @@
 """The policy of a plan in sentences, and its reasons for one pair or one person."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from alongside.matching import policy
 from alongside.matching.actions.rounds import why_left_over
 from alongside.matching.engine import Plan
 from alongside.matching.two_sheets.policy import Settings
 from alongside.matching.two_sheets.rounds import Round
-from alongside.matching.wording import Words, listed
+from alongside.matching.wording import Words
 
 
 def policy_in_words(settings: Settings) -> list[str]:
     """One sentence a goal, in order of weight: plain enough to be signed."""
-    return [_goal(goal, settings) for goal in settings.policy.goals]
-
-
-def _goal(goal: str, settings: Settings) -> str:
-    policy, weights = settings.policy, settings.weights
-    if goal == "priority":
-        return _order_of_service(settings.priority.waiting_days, settings.priority.hard_to_match)
-    if goal == "groups":
-        return {
-            "language": _("People of every language are served alike, each language measured by what it could get alone."),
-            "area": _("People of every area are served alike, each area measured by what it could get alone."),
-            "gender_wish": _("People of every wish about a woman or a man are served alike, each measured by what it could get alone."),
-        }[policy.groups_by]
-    if goal == "fit":
-        return _("All pairs together have as much in common as possible: needs, languages, place and hours.") + " " + _(
+    priority = settings.priority
+    found = {
+        goal: policy.sentence(goal, priority.waiting_days, priority.hard_to_match, settings.policy.groups_by)
+        for goal in settings.policy.goals
+    }
+    if "kept" in found:
+        found["kept"] = _("Earlier proposals are kept; two sheets have none.")
+    if "fit" in found:
+        found["fit"] += " " + _(
             "Wanted help counts {needs}, interests {interests}, language {language}, nearness {nearness}, common hours {hours}: a choice, "
             "not research."
-        ).format(**{name: getattr(weights, name) for name in ("needs", "interests", "language", "nearness", "hours")})
-    if goal == "lottery":
-        return _("Equals are drawn by lot.") + " " + _("The lot of this round: %(lot)s.") % {"lot": settings.seed}
-    return {
-        "matched": _("As many people as possible get a mentor."),
-        "poor": _("As few pairs as possible have little in common."),
-        "load": _("Mentees are spread over the mentors, rather than two with one and none with another."),
-        "kept": _("Earlier proposals are kept; two sheets have none."),
-    }[goal]
-
-
-def _order_of_service(days: tuple[int, ...], hard: int) -> str:
-    sentences = []
-    if days:
-        sentences.append(
-            _("Whoever has waited longer comes first; what counts is having waited %(days)s days.")
-            % {"days": listed([str(day) for day in days])}
-        )
-    if hard:
-        sentences.append(
-            ngettext(
-                "Having %(hard)d possible mentor at most counts as one step more.",
-                "Having %(hard)d possible mentors at most counts as one step more.",
-                hard,
-            )
-            % {"hard": hard}
-        )
-    return " ".join(sentences) or _("Nobody comes first.")
+        ).format(**{name: getattr(settings.weights, name) for name in ("needs", "interests", "language", "nearness", "hours")})
+    found["lottery"] += " " + policy.lot_in_words(settings.seed)
+    return list(found.values())
 
 
 class Reasons:

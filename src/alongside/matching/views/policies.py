@@ -10,7 +10,6 @@ from alongside.matching.actions import policies as writing
 from alongside.matching.forms import PolicyForm
 from alongside.matching.views.rounds import COORDINATES
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Side
 
 
 @requires("coordinator", **COORDINATES)
@@ -35,13 +34,14 @@ def policy_of(request, pk):
 
             return once(request, form, act)
     shown = tried or settings
+    problem = pool.today(programme, shown)
     context = {
         "programme": programme,
         "form": form,
         "tried": tried is not None,
         "sentences": policy.sentences(shown),
-        "price": policy.price(pool.today(programme, shown)).in_words(),
-        "seeking": len(pool.ready(programme, Side.MENTEE)),
+        "price": policy.price(problem).in_words(),
+        "seeking": len(problem.mentees),
         "versions": list(access.policy_versions_of(programme)),
     }
     return render(request, "matching/policy.html", context)
