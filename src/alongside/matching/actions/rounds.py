@@ -31,8 +31,11 @@ def decided_mentees(round: MatchingRound) -> set:
 
 
 @transaction.atomic
-def open_round(*, programme: Programme, by) -> MatchingRound:
-    """A new round with everybody who is ready, under the programme's rules. The lottery's seed is public: it is the round's own."""
+def open_round(*, programme: Programme, by, people: list[pool.Candidate] | None = None) -> MatchingRound:
+    """A new round with everybody who is ready, under the programme's rules. The lottery's seed is public: it is the round's own.
+
+    people: `pool.everybody` if the caller has read it before the transaction, which a thousand people would make long.
+    """
     check_coordinates(by, programme.pk)
     opened = MatchingRound.objects.create(
         programme=programme,
@@ -41,11 +44,8 @@ def open_round(*, programme: Programme, by) -> MatchingRound:
         policy=policy.of(programme),
         lottery=f"{clock.today():%G-W%V}",
     )
-    parts = []
-    for side in (Side.MENTEE, Side.MENTOR):
-        for candidate in pool.candidates(programme, side):
-            is_in = candidate.is_ready and candidate.free_places > 0
-            parts.append(RoundPart(round=opened, enrolment=candidate.enrolment, is_in=is_in))
+    people = pool.everybody(programme) if people is None else people
+    parts = [RoundPart(round=opened, enrolment=c.enrolment, is_in=c.is_ready and c.free_places > 0) for c in people]
     RoundPart.objects.bulk_create(parts, batch_size=200)
     audit.record(by=by, action="open matching round", target=opened)
     return opened

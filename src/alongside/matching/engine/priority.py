@@ -24,7 +24,7 @@ class Priority:
     def class_of(self, mentee: "Mentee", *, on, possible: int) -> int:
         """0 or more; higher is served first. `possible` is the number of mentors this mentee could have."""
         waited = (on - mentee.waiting_since).days if mentee.waiting_since else 0
-        is_hard = 0 < self.hard_to_match and possible <= self.hard_to_match
+        is_hard = self.hard_to_match > 0 and possible <= self.hard_to_match
         return sum(waited >= bound for bound in self.waiting_days) + is_hard
 
 

@@ -24,9 +24,11 @@ def rounds(request):
     programmes = access.programmes_for(request.principal)
     form = OpenRoundForm(posted(request), programmes=programmes)
     if request.method == "POST" and form.is_valid():
+        programme = form.cleaned_data["programme"]
+        people = pool.everybody(programme)
 
         def act():
-            opened = planning.open_round(programme=form.cleaned_data["programme"], by=request.principal)
+            opened = planning.open_round(programme=programme, by=request.principal, people=people)
             return reverse("matching:who", args=[opened.pk])
 
         return once(request, form, act)
