@@ -12,9 +12,11 @@ from alongside.matching.actions import keeping_apart, proposals, rounds
 from alongside.matching.models import Proposal
 from alongside.matching.queries import due, rows_of
 from alongside.matching.views import keeping_apart as keeping_apart_views
+from alongside.matching.wording import Words
 from alongside.mentorships.models import Mentorship
 from alongside.people.models import ContactWay, PersonLanguage
 from alongside.programmes.access import NotAllowed
+from alongside.programmes.models import Enrolment
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -167,6 +169,41 @@ def test_a_release_without_a_mentor_stands_on_the_coordinator_s_day(people):
     words = [row.why for row in due(people.principal(people.ines))]
     assert any(line.startswith("Will be released on") for line in words)
     assert not any("released" in row.why for row in due(people.principal(people.kateryna)))
+
+
+def test_the_next_to_be_released_stands_first(people):
+    later = cast.enrolled(cast.person(people.organisation, "Later"), people.programme, "mentee")
+    for enrolment, days, age in ((people.mentee, 50, 200), (later, 20, 100)):
+        enrolment.release_on = clock.today() + timedelta(days=days)
+        enrolment.created_at = clock.now() - timedelta(days=age)
+        enrolment.save()
+    rows = sorted((r for r in due(people.principal(people.ines)) if "released" in r.why), key=lambda r: r.since)
+    assert [row.people[0][0] for row in rows] == ["Later", people.mentee.person.name]
+
+
+def test_people_who_wait_beside_free_places_ask_for_a_round(people):
+    def asks(account):
+        return [row.url for row in due(people.principal(account)) if "no round is open" in row.why]
+
+    assert asks(people.ines) == [reverse("matching:rounds")]
+    assert asks(people.kateryna) == []
+    round = planned(people)
+    assert asks(people.ines) == []
+    # Closed: not at once again, but when two weeks have passed.
+    round.closed_at = clock.now() - timedelta(days=13)
+    round.save()
+    assert asks(people.ines) == []
+    round.closed_at = clock.now() - timedelta(days=15)
+    round.save()
+    assert len(asks(people.ines)) == 1
+    Enrolment.objects.filter(pk=people.mentor.pk).update(capacity=0)
+    assert asks(people.ines) == []
+
+
+def test_one_mentor_meets_and_several_meet():
+    words = Words({"1": "Ana", "2": "Bea"}, {})
+    assert words.reason("second_choice", {"ahead": ["1"]}) == "Ana would fit as well and meets somebody else in this plan"
+    assert words.reason("second_choice", {"ahead": ["1", "2"]}) == "Ana and Bea would fit as well and meet others in this plan"
 
 
 def test_a_check_that_lapsed_since_the_plan_stops_the_confirmation(people):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from alongside.foundation import clock
 from alongside.mentorships import actions
+from alongside.programmes.models import Enrolment
 from alongside.site import standing, worklist
 from tests import cast
 
@@ -41,8 +42,16 @@ def grow(people, count):
 
 
 def test_with_nothing_to_do_all_is_well(people, client):
+    cast.enrolled(cast.person(people.organisation, "Ana"), people.other_programme, "mentor")
     client.force_login(people.kateryna)
     assert "All is well" in client.get(reverse("today")).content.decode()
+
+
+def test_an_empty_programme_says_what_comes_first(people, client):
+    Enrolment.objects.all().delete()
+    client.force_login(people.ines)
+    page = client.get(reverse("today")).content.decode()
+    assert "Nobody is here yet." in page and reverse("programmes:import_new") in page and "All is well" not in page
 
 
 def test_a_pair_that_nobody_called_stands_there_with_one_button(people, client):

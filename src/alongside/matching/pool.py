@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from alongside.foundation import clock
 from alongside.matching import engine
-from alongside.matching.models import Proposal, ProposalStep
+from alongside.matching.models import MatchingRound, Proposal, ProposalStep
 from alongside.matching.policy import for_engine
 from alongside.mentorships import queries as mentorships
-from alongside.mentorships.access import MENTEE_ROLES
+from alongside.mentorships.access import MENTEE_ROLES, MENTOR_ROLES
 from alongside.mentorships.models import Member
 from alongside.people.models import Person
 from alongside.programmes import queries as programmes
@@ -28,6 +29,12 @@ DEFAULT_RULES = {
 }
 #: Missing facts for which the engine has its own question, so that they don't keep somebody out of a round.
 ASKED_BY_THE_ENGINE = frozenset({"language", "availability", "adult"})
+
+#: Schemes begin four weeks (Reset, Northern Ireland) to two months (Primus Motor, Denmark) before the release, and
+#: finding a mentor takes time before that (ours).
+RELEASE_NEAR = timedelta(days=90)
+#: So long after a round was closed nobody is asked to open another (ours).
+REST = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -97,17 +104,33 @@ def everybody(programme: Programme) -> list[Candidate]:
     return [c for side in (Side.MENTEE, Side.MENTOR) for c in candidates(programme, side)]
 
 
-def release_soon(principal, within_days: int = 90):
-    """Mentees of the principal's programmes who are released within so many days and have no mentor yet.
-
-    90 days: schemes begin four weeks (Reset, Northern Ireland) to two months (Primus Motor, Denmark) before the
-    release, and finding a mentor takes time before that (ours).
-    """
+def release_soon(principal):
+    """Mentees of the principal's programmes who are released within RELEASE_NEAR and have no mentor yet."""
     today = clock.today()
     accompanied = Member.objects.filter(enrolment=OuterRef("pk"), until=None)
     query = Enrolment.objects.filter(programme_id__in=principal.programmes_as("coordinator"), side=Side.MENTEE)
-    query = query.filter(release_on__gte=today, release_on__lte=today + timedelta(days=within_days))
+    query = query.filter(release_on__gte=today, release_on__lte=today + RELEASE_NEAR)
     return query.with_state().filter(~Exists(accompanied), current_state="accepted").order_by("release_on", "pk")
+
+
+def without_a_round(principal) -> list[tuple[str, datetime]]:
+    """(name, since) of programmes where mentees wait and mentors have a free place, without a round now or of late.
+
+    since: when the one who waits longest was accepted. Two queries, one where every programme has its round.
+    """
+    now = clock.now()
+    rounds = MatchingRound.objects.filter(programme=OuterRef("pk")).exclude(closed_at__lt=now - REST)
+    coordinated = Programme.objects.filter(pk__in=principal.programmes_as("coordinator"))
+    without = list(coordinated.filter(~Exists(rounds)).values_list("pk", flat=True))
+    if not without:
+        return []
+    accepted = Enrolment.objects.filter(programme=OuterRef("pk")).with_state().filter(current_state="accepted")
+    held = Member.objects.filter(enrolment=OuterRef("pk"), until=None)
+    busy = Subquery(held.filter(role__in=MENTOR_ROLES).values("enrolment").annotate(n=Count("pk")).values("n"))
+    free = accepted.filter(side=Side.MENTOR).annotate(busy=Coalesce(busy, 0)).filter(capacity__gt=F("busy"))
+    waiting = accepted.filter(~Exists(held), side=Side.MENTEE).order_by("state_since").values("state_since")
+    found = Programme.objects.filter(Exists(free), pk__in=without).annotate(since=Subquery(waiting[:1]))
+    return list(found.exclude(since=None).values_list("name", "since"))
 
 
 def weekly(person: Person, zone: str) -> tuple | None:

@@ -161,9 +161,22 @@ def due(principal) -> list[Due]:
             why=_("Will be released on %(day)s and has no mentor yet.") % {"day": when(e.release_on, "date")},
             url=reverse("matching:rounds"),
             button=_("Find a mentor"),
-            since=e.created_at,
+            # Due from the day it is near enough, so that the next to be released stands first.
+            since=max(e.created_at, clock.now() - (clock.today() + pool.RELEASE_NEAR - e.release_on)),
         )
         for e in soon
+    ]
+    rows += [
+        Due(
+            group="waiting",
+            people=(),
+            why=_("%(programme)s: people wait for a mentor, mentors have a free place, and no round is open.")
+            % {"programme": name},
+            url=reverse("matching:rounds"),
+            button=_("Open a round"),
+            since=since,
+        )
+        for name, since in pool.without_a_round(principal)
     ]
     decided = ProposalStep.objects.filter(proposal=OuterRef("pk")).exclude(step=ProposalStep.Step.PROPOSED)
     undecided = access.proposals_for(principal).filter(

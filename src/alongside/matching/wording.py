@@ -138,8 +138,13 @@ class Words:
         return _("The wish about a woman or a man is kept")
 
     def because_second_choice(self, facts):
-        names = self.name_list(facts["ahead"])
-        return _("%(names)s would fit as well and meets somebody else in this plan") % {"names": names} if names else ""
+        known = [i for i in facts["ahead"] if str(i) in self.names]
+        words = ngettext(
+            "%(names)s would fit as well and meets somebody else in this plan",
+            "%(names)s would fit as well and meet others in this plan",
+            len(known),
+        )
+        return words % {"names": self.name_list(known)} if known else ""
 
     # ── what speaks against ──────────────────────────────────────────────────────────────
 

@@ -14,9 +14,11 @@ SHOWN = 7
 def today(request):
     """The few things that need doing, computed now; beside them how it stands and what happened."""
     everything = worklist.due_for(request.principal)
+    nothing = not everything and request.principal.holds("coordinator")
     shown = everything if "all" in request.GET else everything[:SHOWN]
     context = {
         "groups": worklist.grouped(shown),
+        "is_empty": nothing and not access.enrolments_for(request.principal).exists(),
         "count": sum(not row.can_wait for row in everything),
         "later": len(everything) - len(shown),
         "counts": standing.counts(request.principal) if request.principal.holds("coordinator") else [],
