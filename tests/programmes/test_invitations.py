@@ -116,7 +116,18 @@ def test_a_withdrawn_invitation_and_an_older_one_open_nothing(client, people):
     assert come_in(client, newer).status_code == 404
 
 
-def test_whoever_chose_a_code_has_no_password(client, people):
+def test_without_a_mail_server_nobody_chooses_a_code_that_never_comes(client, people):
+    _, token = invite(people)
+    page = client.get(reverse("programmes:accept_invitation", args=[token])).content.decode()
+    assert 'name="password"' in page and 'name="how"' not in page
+    come_in(client, token)
+    assert Account.objects.get(email="lena@example.org").has_usable_password()
+    client.logout()
+    assert "code by e-mail" not in client.get(reverse("account_login")).content.decode()
+
+
+def test_whoever_chose_a_code_has_no_password(client, people, settings):
+    settings.EMAIL_HOST = "mail.example.org"
     _, token = invite(people)
     come_in(client, token, how="code", password="")
     assert not Account.objects.get(email="lena@example.org").has_usable_password()
@@ -135,7 +146,8 @@ def test_the_address_is_the_invited_one_whatever_is_sent(client, people):
     assert not Account.objects.filter(email="elsewhere@example.org").exists()
 
 
-def test_a_person_gets_their_own_pages(client, people):
+def test_a_person_gets_their_own_pages(client, people, settings):
+    settings.EMAIL_HOST = "mail.example.org"
     person = cast.person(people.organisation, "Tesfay Haile")
     enrolment = cast.enrolled(person, people.programme, "mentor")
     client.force_login(people.ines)

@@ -25,6 +25,7 @@ def page(request):
         "navigation": navigation.places(request) if signed_in else [],
         "me": navigation.me(request) if signed_in else None,
         "is_demo": settings.IS_DEMO,
+        "sends_mail": bool(settings.EMAIL_HOST),
         "brand": SimpleLazyObject(lambda: sign_name(principal)) if signed_in else "",
         "product": _("Alongside"),
         "principal": principal,

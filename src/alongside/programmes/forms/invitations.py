@@ -80,6 +80,7 @@ class AcceptForm(Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
         error_messages=ADDRESS | {"required": _("Write the address with which you will sign in.")},
     )
     how = forms.ChoiceField(
@@ -104,10 +105,14 @@ class AcceptForm(Form):
         if invitation.email:
             del self.fields["email"]
         self.initial.setdefault("how", "password" if invitation.role not in ("mentor", "mentee") else "code")
+        if not settings.EMAIL_HOST:
+            # A code by mail would never arrive: whoever chose it could not come back.
+            del self.fields["how"]
+            self.fields["password"].help_text = _("Choose at least 12 characters. Four words in a row are easy to keep in mind.")
 
     def clean(self):
         said = super().clean()
-        if said.get("how") == "password":
+        if said.get("how", "password") == "password":
             try:
                 if not said.get("password"):
                     raise ValidationError(_("Choose a password of at least 12 characters."))
@@ -117,7 +122,7 @@ class AcceptForm(Form):
         return said
 
     def password_or_none(self) -> str | None:
-        return self.cleaned_data["password"] if self.cleaned_data["how"] == "password" else None
+        return self.cleaned_data["password"] if self.cleaned_data.get("how", "password") == "password" else None
 
 
 def describe(role: str) -> str:
