@@ -56,6 +56,7 @@ def proposal(request, pk):
                 {
                     "side": side,
                     "person": getattr(found, side).person,
+                    "enrolment": getattr(found, f"{side}_id"),
                     "said": found.answer_of(side),
                     "yes": NotedAnswerForm(initial={"side": side, "answer": "yes"}),
                     "no": NotedAnswerForm(initial={"side": side, "answer": "no"}),
