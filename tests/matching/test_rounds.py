@@ -173,7 +173,7 @@ def test_a_release_without_a_mentor_stands_on_the_coordinator_s_day(people):
 
 def test_the_next_to_be_released_stands_first(people):
     later = cast.enrolled(cast.person(people.organisation, "Later"), people.programme, "mentee")
-    for enrolment, days, age in ((people.mentee, 50, 200), (later, 20, 100)):
+    for enrolment, days, age in ((people.mentee, 50, 30), (later, 20, 10)):
         enrolment.release_on = clock.today() + timedelta(days=days)
         enrolment.created_at = clock.now() - timedelta(days=age)
         enrolment.save()

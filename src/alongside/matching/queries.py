@@ -162,7 +162,7 @@ def due(principal) -> list[Due]:
             url=reverse("matching:rounds"),
             button=_("Find a mentor"),
             # Due from the day it is near enough, so that the next to be released stands first.
-            since=max(e.created_at, clock.now() - (clock.today() + pool.RELEASE_NEAR - e.release_on)),
+            since=clock.now() - (clock.today() + pool.RELEASE_NEAR - e.release_on),
         )
         for e in soon
     ]
