@@ -66,6 +66,17 @@ def test_whom_to_look_for_is_said_in_words_and_the_poster_names_nobody(people, r
     assert "Selam" not in poster
 
 
+def test_a_poster_describes_nobody_by_wish_area_or_hour_unless_three_would_be_helped(people, round):
+    """"A woman with Tigrinya in Bonfim on Saturdays" tells the neighbours of the only one who is waiting."""
+    alone = trying.for_poster(trying.trial_of(round))
+    assert alone == [("Somebody who speaks Tigrinya", 1)]
+    for name in ("Filmon", "Rahel"):
+        somebody = cast.person(people.organisation, name, languages=(("ti", "native"),))
+        cast.enrolled(somebody, people.programme, "mentee")
+    ((words, helped),) = trying.for_poster(trying.trial_of(planned(people)))
+    assert helped == 3 and "is free on" in words
+
+
 def test_choosing_another_mentor_says_what_it_changes_for_others(people, round, client):
     elena = second_mentor(people)
     again = planned(people)

@@ -1,6 +1,6 @@
 """What would happen if: the round's plan, tried on without anything being put down, and said in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +10,9 @@ from alongside.matching.actions.rounds import Choice, problem_of
 from alongside.matching.models import MatchingRound
 from alongside.matching.wording import hour, listed, weekday
 from alongside.people import directory, languages
+
+#: Fewer people than this are not described on a poster (ours).
+FEWEST_ON_A_WALL = 3
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,22 @@ def whom_to_find(trial: Trial) -> list[tuple[str, list[str]]]:
         (recruit_in_words(found, trial.areas), [trial.names[key] for key in found.mentees])
         for found in engine.whom_to_find(trial.plan)
     ]
+
+
+def for_poster(trial: Trial) -> list[tuple[str, int]]:
+    """(whom to look for, how many would be helped) as it may hang on a wall; 1 stands for one or two.
+
+    Wish, area and hour of one or two people would tell their neighbours who is waiting: there only the language is named.
+    """
+    lines: dict[str, int] = {}
+    for found in engine.whom_to_find(trial.plan):
+        helped = len(found.mentees)
+        if helped < FEWEST_ON_A_WALL:
+            if not found.language:
+                continue
+            found, helped = replace(found, gender=None, area=None, slot=None), 1
+        lines.setdefault(recruit_in_words(found, trial.areas), helped)
+    return list(lines.items())
 
 
 def recruit_in_words(found: engine.Recruit, areas: dict[str, str]) -> str:

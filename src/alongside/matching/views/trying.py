@@ -58,7 +58,7 @@ def poster(request, pk):
     trial = trying.trial_of(round)
     context = {
         "round": round,
-        "recruits": [(words, len(names)) for words, names in trying.whom_to_find(trial)],
+        "recruits": trying.for_poster(trial),
         "join_url": settings.PUBLIC_URL + reverse("programmes:join", args=[round.programme.slug]),
     }
     return render(request, "matching/poster.html", context)
