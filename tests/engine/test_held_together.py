@@ -29,7 +29,7 @@ from alongside.matching.engine import (
 from alongside.matching.engine.rules import LEVELS
 from alongside.matching.engine.rules.base import ones
 from alongside.matching.engine.sieve import Sieve
-from alongside.matching.engine.table import Scores
+from alongside.matching.engine.scores import Scores
 
 from .people import problem
 
@@ -122,8 +122,8 @@ WEIGHTS = [
 @settings(max_examples=200, deadline=None)
 @given(mentees, mentors, st.sampled_from(WEIGHTS))
 def test_the_fit_of_one_pair_and_of_many_is_the_same(mentees, mentors, weights):
-    scores = Scores(mentors, weights)
-    for mentee in mentees:
-        many = scores.row(mentee, np.arange(len(mentors))).tolist()
+    scores = Scores(mentees, mentors, weights)
+    for i, mentee in enumerate(mentees):
+        many = scores.pairs(np.full(len(mentors), i), np.arange(len(mentors))).tolist()
         assert many == [fit(mentee, mentor, weights) for mentor in mentors]
         assert all(0 <= one <= 1000 for one in many)

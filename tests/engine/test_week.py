@@ -69,3 +69,14 @@ def test_common_time_is_what_counting_minutes_finds(hers, his, minutes):
 )
 def test_a_slot_is_told_as_it_was_meant(slot, facts):
     assert week.as_facts(*week.longest_run(week.minutes_of([slot]))) == facts
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(slots, st.integers(1, 700))
+@example([(6, 1380, 120), (0, 60, 400)], 200)
+@example([(day, 0, 1440) for day in range(7)], 10_080)
+def test_spans_and_bits_tell_the_same_beginnings(weekly, minutes):
+    bits = 0
+    for start, end in week.begin_spans(weekly, minutes):
+        bits |= (1 << end) - (1 << start)
+    assert bits == week.session_starts(week.minutes_of(weekly), minutes)

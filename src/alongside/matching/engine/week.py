@@ -79,6 +79,36 @@ def runs(bits: int) -> list[tuple[int, int]]:
     return found
 
 
+def begin_spans(slots, minutes: int) -> set[tuple[int, int]]:
+    """When `minutes` (1 .. 10,080) without a break can begin within weekly slots: spans (first minute, minute after the last).
+
+    The spans may overlap; together they are `session_starts`. Works on the ends of the slots (as in `minutes_of`) and not
+    on every minute.
+    """
+    spans = []
+    for weekday, start, end in slots:
+        length = end - start if end > start else end - start + DAY
+        first = (weekday * DAY + start) % WEEK
+        spans.append((first, first + length))
+    spans.sort()
+    # The week twice over, so that what passes Sunday's end meets Monday; joined where they touch.
+    joined: list[list[int]] = []
+    for first, last in [*spans, *((a + WEEK, b + WEEK) for a, b in spans)]:
+        if joined and first <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], last)
+        else:
+            joined.append([first, last])
+    found = set()
+    for first, last in joined:
+        if last - first >= WEEK:
+            return {(0, WEEK)}
+        for turn in (0, WEEK):
+            begin, end = max(0, first - turn), min(WEEK, last - minutes + 1 - turn)
+            if begin < end:
+                found.add((begin, end))
+    return found
+
+
 def as_facts(start: int, length: int) -> dict[str, int]:
     """A run in words' reach: weekday and minute of its start and end, and its minutes.
 

@@ -24,6 +24,7 @@ class Rule:
 
     code: ClassVar[str]
     safeguarding: ClassVar[bool] = False
+    effort: ClassVar[int] = 2
     reads: ClassVar[tuple[tuple[str, ...], tuple[str, ...]] | None] = None
 
     def bound_to(self, problem: "Problem") -> "Rule":

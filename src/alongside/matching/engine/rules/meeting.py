@@ -9,9 +9,15 @@ from typing import Any
 import numpy as np
 
 from .. import week
-from ..distance import km_band, metres_between
+from ..distance import Place, km_band, metres_between
 from ..verdict import Ask, asking, failing, passing
-from .base import Rule, bits_from, bits_of, places_of, sides
+from .base import Rule, bits_from, bits_of, ones, places_of, sides
+
+# Space is cut into cubes of so many metres a side; from the middle to a corner it is so far.
+CUBE = 4_000
+ACROSS = 3_465
+# So few are asked one by one, more with arrays.
+FEW = 24
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,7 @@ class Overlap(Rule):
     """Once a week both are free for `minutes` (1 .. 10,080, default an hour) without a break."""
 
     code = "overlap"
+    effort = 0
     reads = (("free",), ("free",))
     minutes: int = 60
 
@@ -38,10 +45,7 @@ class Overlap(Rule):
     def filter(self, mentors):
         # A session of so many minutes can begin at these minutes of the week. The week is cut wherever some mentor's
         # answer changes; within a piece the same mentors are free, and they are one set of bits.
-        runs = [
-            week.runs(week.session_starts(mentor.free_minutes, self.minutes)) if mentor.free is not None else []
-            for mentor in mentors
-        ]
+        runs = [week.begin_spans(mentor.free or (), self.minutes) for mentor in mentors]
         cuts = sorted({edge for found in runs for run in found for edge in run} | {0, week.WEEK})
         piece = {edge: k for k, edge in enumerate(cuts)}
         free = np.zeros((len(cuts), len(mentors)), bool)
@@ -54,7 +58,7 @@ class Overlap(Rule):
             if mentee.free is None:
                 return 0
             able = 0
-            for start, end in week.runs(week.session_starts(mentee.free_minutes, self.minutes)):
+            for start, end in week.begin_spans(mentee.free, self.minutes):
                 for k in range(bisect_right(cuts, start) - 1, bisect_left(cuts, end)):
                     able |= pieces[k]
             return among & able
@@ -72,6 +76,7 @@ class Reach(Rule):
     """
 
     code = "reach"
+    effort = 1
     reads = (("place", "area", "online_ok", "in_person_ok"), ("place", "area", "online_ok", "in_person_ok"))
     km: float | None = 20
     online: bool = True
@@ -119,9 +124,7 @@ class Reach(Rule):
         for j, mentor in enumerate(mentors):
             if mentor.area is not None:
                 areas[mentor.area] |= 1 << j
-        known = np.array([mentor.place is not None for mentor in mentors], bool)
-        metres = np.array([mentor.place.metres if mentor.place else (0, 0, 0) for mentor in mentors], np.int64).reshape(-1, 3)
-        reach = np.array([self._metres(mentor) for mentor in mentors], np.int64)
+        around = _Around(mentors, [self._metres(mentor) for mentor in mentors])
 
         def narrow(mentee, among):
             able = among & online if mentee.online_ok else 0
@@ -131,13 +134,8 @@ class Reach(Rule):
             same = rest & areas.get(mentee.area, 0) if mentee.area is not None else 0
             rest &= ~same
             if rest and mentee.place is not None:
-                some = places_of(rest, len(mentors))
-                squared = ((metres[some] - mentee.place.metres) ** 2).sum(axis=1)
-                limits = np.minimum(reach[some], self._metres(mentee))
-                if mentee.id in self.wider:
-                    limits = np.maximum(limits, round(self.wider[mentee.id] * 1000))
-                near = known[some] & (squared < (limits + 1) ** 2)
-                same |= bits_from(some[near], len(mentors))
+                wider = self.wider.get(mentee.id)
+                same |= around.near(mentee.place, self._metres(mentee), -1 if wider is None else round(wider * 1000), rest)
             return able | same
 
         return narrow
@@ -178,3 +176,54 @@ def _both(*facts: bool | None) -> bool | None:
     if False in facts:
         return False
     return None if None in facts else True
+
+
+class _Around:
+    """Which mentors live within reach of a place: surely, by the cube of space it lies in, or asked one by one."""
+
+    def __init__(self, mentors, reach: list[int]):
+        self.count = len(mentors)
+        self.places = [mentor.place.metres if mentor.place else None for mentor in mentors]
+        self.reach = reach
+        self.known = np.array([place is not None for place in self.places], bool)
+        self.known_bits = bits_from(np.flatnonzero(self.known), self.count)
+        self.metres = np.array([place or (0, 0, 0) for place in self.places], np.int64).reshape(-1, 3)
+        self.reach_at = np.array(reach, np.int64)
+        self.cubes: dict[tuple, tuple[int, int]] = {}
+
+    def near(self, place: Place, limit: int, wider: int, among: int) -> int:
+        """The mentors out of `among` who are within `limit` metres and their own reach, or within `wider` whatever the limits say."""
+        if among.bit_count() <= FEW:
+            return self._asked(place, limit, wider, among)
+        cube = *(axis // CUBE for axis in place.metres), limit, wider
+        if cube not in self.cubes:
+            self.cubes[cube] = self._cube(cube)
+        surely, perhaps = self.cubes[cube]
+        found, perhaps = surely & among, perhaps & among
+        if perhaps.bit_count() > FEW:
+            some = places_of(perhaps, self.count)
+            squared = ((self.metres[some] - place.metres) ** 2).sum(axis=1)
+            near = squared < (self._limits(some, limit, wider) + 1) ** 2
+            return found | bits_from(some[near], self.count)
+        return found | self._asked(place, limit, wider, perhaps)
+
+    def _asked(self, place: Place, limit: int, wider: int, among: int) -> int:
+        found, (x, y, z) = 0, place.metres
+        for j in ones(among & self.known_bits):
+            a, b, c = self.places[j]
+            if (a - x) ** 2 + (b - y) ** 2 + (c - z) ** 2 < (max(min(limit, self.reach[j]), wider) + 1) ** 2:
+                found |= 1 << j
+        return found
+
+    def _limits(self, some, limit, wider):
+        return np.maximum(np.minimum(self.reach_at[some], limit), wider)
+
+    def _cube(self, cube) -> tuple[int, int]:
+        *corner, limit, wider = cube
+        middle = np.array(corner, np.float64) * CUBE + CUBE / 2
+        metres = np.sqrt(((self.metres - middle) ** 2).sum(axis=1))
+        limits = self._limits(slice(None), limit, wider)
+        # Two metres for what is rounded.
+        surely = self.known & (metres + ACROSS + 2 < limits)
+        perhaps = self.known & ~surely & (metres - ACROSS - 2 <= limits)
+        return bits_from(np.flatnonzero(surely), self.count), bits_from(np.flatnonzero(perhaps), self.count)

@@ -17,6 +17,7 @@ class Capacity(Rule):
     """The mentor has a free place. Always in force: it is arithmetic, not opinion."""
 
     code = "full"
+    effort = 0
     reads = ((), ("capacity",))
     held_by: dict[Any, list] = field(default_factory=dict)
 
@@ -43,6 +44,7 @@ class Cleared(Rule):
     """The mentor's checks are valid and the training wanted is done; the caller has decided which."""
 
     code = "not_cleared"
+    effort = 0
     safeguarding = True
     reads = ((), ("cleared",))
 
@@ -63,6 +65,7 @@ class Adults(Rule):
     mentee need not be; the mentor always."""
 
     code = "not_adult"
+    effort = 0
     safeguarding = True
     reads = (("adult",), ("adult",))
     under_18: bool = False
@@ -88,6 +91,7 @@ class DoNotMatch(Rule):
     """
 
     code = "private_reason"
+    effort = 0
     safeguarding = True
     reads = ((), ())
     pairs: frozenset = frozenset()
@@ -107,6 +111,7 @@ class NotAgain(Rule):
     """A pair that has ended, or was proposed and declined, is not proposed again."""
 
     code = "not_again"
+    effort = 0
     reads = ((), ())
     pairs: frozenset = frozenset()
 

@@ -20,6 +20,7 @@ class GenderWish(Rule):
     """
 
     code = "gender_wish"
+    effort = 0
     reads = (("gender", "gender_wish"), ("gender", "gender_wish"))
     silence_means_any: bool = False
 
@@ -73,6 +74,7 @@ class Language(Rule):
     """
 
     code = "language"
+    effort = 0
     reads = (("languages", "needs_interpreter"), ("languages",))
     level: str = "B1"
     mentee_level: str = "A2"
