@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from .costs import Costs, group_of, left_counts, pair_counts
-from .policy import Digits, leximin_costs
+from .policy import PAIRING, Digits, leximin_costs
 from .rules import all_pass
 from .table import Table
+from .wide import Wide, width_for
 
 if TYPE_CHECKING:
     from .problem import Problem
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
 # proposed pairs and on a sample, and the others are taken from the tables. The proof stays complete with respect
 # to the tables, and the tables are spot-checked.
 PLAIN_UP_TO = 20_000
-SAMPLE = 1_000
+SAMPLE = 500
+# Pairs checked at once.
+BLOCK = 1 << 16
 
 
 class NotCertified(Exception):
@@ -56,27 +61,14 @@ def certify(
     """
     held = _check_allowed(problem, pairs)
     _check_room(problem, proof)
-    mate = dict(pairs)
     digits = Digits(proof.most)
-    suits = _plainly(problem, digits) if _is_small(problem) else _by_table(problem, digits, pairs, table)
-    price = defaultdict(int, proof.price)
-    for mentee, (options, left) in suits.items():
-        if mentee not in mate and any(len(held[mentor]) < problem.places[mentor] for mentor in options):
-            raise NotCertified(f"one more could be served: {mentee}")
-        if mate.get(mentee, mentee) not in (mentee, *options):
-            raise NotCertified(f"the filters and the rules disagree: {(mentee, mate[mentee])}")
-        worth = proof.worth.get(mentee)
-        if type(worth) is not int:
-            raise NotCertified(f"the proof does not speak of {mentee}")
-        prices = {mentor: cost + price[mentor] for mentor, cost in options.items()}
-        prices[None] = left + proof.left.get(group_of(problem, problem.mentee_by_id[mentee]), 0)
-        least = min(prices.values())
-        if least < worth:
-            better = next(mentor for mentor, whole in prices.items() if whole == least)
-            raise NotCertified(f"a better plan exists, with {_said(mentee, better)}")
-        if prices[mate.get(mentee)] != worth:
-            raise NotCertified(f"the proof does not support {_said(mentee, mate.get(mentee))}")
-    _check_seats(problem, mate, held, suits, proof, digits)
+    if any(type(proof.worth.get(mentee.id)) is not int for mentee in problem.seeking):
+        raise NotCertified("the proof does not speak of everybody")
+    if _is_small(problem):
+        suits = _check_plainly(problem, dict(pairs), held, proof, digits)
+    else:
+        suits = _check_by_table(problem, dict(pairs), held, proof, digits, table or Table(problem))
+    _check_seats(problem, dict(pairs), held, suits, proof, digits)
 
 
 def _is_small(problem) -> bool:
@@ -112,8 +104,8 @@ def _check_room(problem, proof) -> None:
         raise NotCertified("the numbers of a proof are whole")
 
 
-def _plainly(problem, digits) -> dict[Hashable, tuple[dict[Hashable, int], int]]:
-    """For each seeking mentee the cost with each mentor whom the rules allow, and of being left over."""
+def _check_plainly(problem, mate, held, proof, digits) -> dict[Hashable, Sequence[Hashable]]:
+    """Nobody can do better than in the plan, pair by pair; returns for each seeking mentee the mentors whom the rules allow."""
     suits = {}
     for mentee in problem.seeking:
         options = {
@@ -121,7 +113,18 @@ def _plainly(problem, digits) -> dict[Hashable, tuple[dict[Hashable, int], int]]
             for mentor in problem.mentors
             if all_pass(problem.rules, mentee, mentor)
         }
-        suits[mentee.id] = options, _number(problem, digits, left_counts(problem, mentee, len(options)))
+        suits[mentee.id] = tuple(options)
+        if mentee.id not in mate and any(len(held[mentor]) < problem.places[mentor] for mentor in options):
+            raise NotCertified(f"one more could be served: {mentee.id}")
+        left = _number(problem, digits, left_counts(problem, mentee, len(options)))
+        prices = {mentor: cost + proof.price.get(mentor, 0) for mentor, cost in options.items()}
+        prices[None] = left + proof.left.get(group_of(problem, mentee), 0)
+        least = min(prices.values())
+        if least < proof.worth[mentee.id]:
+            better = next(mentor for mentor, whole in prices.items() if whole == least)
+            raise NotCertified(f"a better plan exists, with {_said(mentee.id, better)}")
+        if prices[mate.get(mentee.id)] != proof.worth[mentee.id]:
+            raise NotCertified(f"the proof does not support {_said(mentee.id, mate.get(mentee.id))}")
     return suits
 
 
@@ -138,27 +141,71 @@ def _check_digit(problem, digits, goal: str, largest: int) -> None:
         raise NotCertified(f"the digit of the goal {goal} has no room for everybody")
 
 
-def _by_table(problem, digits, pairs, table) -> dict[Hashable, tuple[dict[Hashable, int], int]]:
-    """The same from a table, with the plain rules and the plain counts tried on a sample."""
-    table = table or Table(problem)
+def _check_by_table(problem, mate, held, proof, digits, table) -> dict[Hashable, Sequence[Hashable]]:
+    """The same for many pairs at once, from the table, with the plain rules and the plain counts tried on a sample."""
     costs = Costs(problem, table)
     costs.digits = digits
-    ids, numbers = [mentor.id for mentor in table.mentors], costs.pairs().tolist()
-    names, starts = [ids[place] for place in table.mentor_at.tolist()], table.starts.tolist()
-    suits = {}
-    for i, mentee in enumerate(table.mentees):
-        some = slice(starts[i], starts[i + 1])
-        suits[mentee.id] = dict(zip(names[some], numbers[some], strict=True)), costs.left[i]
-    chance = Random(problem.seed)
-    sample = [(chance.choice(table.mentees), chance.choice(table.mentors)) for _ in range(SAMPLE)]
-    sample += [(problem.mentee_by_id[one], problem.mentor_by_id[other]) for one, other in pairs]
-    for mentee, mentor in sample:
-        options = suits[mentee.id][0]
-        if (mentor.id in options) != all_pass(problem.rules, mentee, mentor):
-            raise NotCertified(f"the filters and the rules disagree: {(mentee.id, mentor.id)}")
-        if mentor.id in options and options[mentor.id] != _number(problem, digits, pair_counts(problem, mentee, mentor)):
-            raise NotCertified(f"the costs are not those of the policy: {(mentee.id, mentor.id)}")
-    return suits
+    index = {mentor.id: j for j, mentor in enumerate(table.mentors)}
+    _try_plainly(problem, digits, costs, mate)
+    given = np.array([index.get(mate.get(mentee.id), -1) for mentee in table.mentees], np.int64)
+    free = np.array([len(held[mentor.id]) < problem.places[mentor.id] for mentor in table.mentors], bool)
+    price = [proof.price.get(mentor.id, 0) for mentor in table.mentors]
+    worth = [proof.worth[mentee.id] for mentee in table.mentees]
+    width = width_for(max(map(abs, (*price, *worth, *digits.scale, digits.one(digits.most))), default=1))
+    price, worth = Wide.of(price, width), Wide.of(worth, width)
+    for start in range(0, len(table.mentor_at), BLOCK):
+        some = slice(start, start + BLOCK)
+        one, other = table.mentee_at[some], table.mentor_at[some]
+        open_still = (given[one] < 0) & free[other]
+        if open_still.any():
+            raise NotCertified(f"one more could be served: {table.mentees[one[open_still.argmax()]].id}")
+        over = price[other] - worth[one]
+        for goal, scale in zip(problem.policy.goals, digits.scale, strict=True):
+            if goal in PAIRING:
+                counts = costs.pair_counts(goal, some)
+                for largest in (int(counts.min()), int(counts.max())):
+                    _check_digit(problem, digits, goal, largest * len(problem.seeking))
+                over += Wide.times(counts, scale, width)
+        for what, broken in (
+            ("a better plan exists, with", over.is_negative()),
+            ("the proof does not support", (given[one] == other) & ~over.is_zero()),
+        ):
+            if broken.any():
+                k = broken.argmax()
+                raise NotCertified(f"{what} {(table.mentees[one[k]].id, table.mentors[other[k]].id)}")
+    for mentee, possible in zip(table.mentees, table.possible, strict=True):
+        left = _number(problem, digits, left_counts(problem, mentee, possible))
+        left += proof.left.get(group_of(problem, mentee), 0)
+        if left < proof.worth[mentee.id]:
+            raise NotCertified(f"a better plan exists, with {_said(mentee.id, None)}")
+        if mentee.id not in mate and left != proof.worth[mentee.id]:
+            raise NotCertified(f"the proof does not support {_said(mentee.id, None)}")
+    if "groups" not in problem.policy.goals:
+        return {}
+    return {mentee.id: [table.mentors[j].id for j in table.row(i)[0]] for i, mentee in enumerate(table.mentees)}
+
+
+def _try_plainly(problem, digits, costs, mate) -> None:
+    """The plain rules and the plain counts, on a sample and on the proposed pairs, say what the table says."""
+    table, chance = costs.table, Random(problem.seed)
+    mentee_at = {mentee.id: i for i, mentee in enumerate(table.mentees)}
+    mentor_at = {mentor.id: j for j, mentor in enumerate(table.mentors)}
+    sample = [(chance.randrange(len(mentee_at)), chance.randrange(len(mentor_at)), None) for _ in range(SAMPLE)]
+    # What is proposed has passed the plain rules already.
+    sample += [(mentee_at[one], mentor_at[other], True) for one, other in mate.items()]
+    listed = []
+    for i, j, allowed in sample:
+        one, other = table.mentees[i], table.mentors[j]
+        start, end = table.starts[i], table.starts[i + 1]
+        at = start + int(np.searchsorted(table.mentor_at[start:end], j))
+        is_listed = bool(at < end and table.mentor_at[at] == j)
+        if is_listed != (all_pass(problem.rules, one, other) if allowed is None else allowed):
+            raise NotCertified(f"the filters and the rules disagree: {(one.id, other.id)}")
+        if is_listed:
+            listed.append((at, one, other))
+    for cost, (_, one, other) in zip(costs.pairs([at for at, _, _ in listed]), listed, strict=True):
+        if cost != _number(problem, digits, pair_counts(problem, one, other)):
+            raise NotCertified(f"the costs are not those of the policy: {(one.id, other.id)}")
 
 
 def _check_seats(problem, mate, held, suits, proof, digits) -> None:
@@ -203,7 +250,7 @@ def _alone(problem, suits, group) -> int:
         came: dict[Hashable, Hashable] = {}
         waiting = [person.id]
         for mentee in waiting:
-            fresh = [mentor for mentor in suits[mentee][0] if mentor not in came]
+            fresh = [mentor for mentor in suits[mentee] if mentor not in came]
             came.update(dict.fromkeys(fresh, mentee))
             free = next((mentor for mentor in fresh if len(held[mentor]) < problem.places[mentor]), None)
             if free is not None:

@@ -4,16 +4,18 @@ Written twice on purpose. The functions say it plainly, one pair at a time: the 
 `Costs` says the same for all pairs at once: the solver uses it.
 """
 
+from collections import Counter
 from collections.abc import Hashable
 from functools import cached_property
 from hashlib import sha256
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .fit import BEST, fit
 from .flow import Flow
-from .policy import Digits, leximin_costs
+from .policy import PAIRING, Digits, leximin_costs
 from .rules.wishes import LEVELS
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def left_counts(problem: "Problem", mentee: "Mentee", possible: int) -> tuple[in
 
 
 class Costs:
-    """The round as rows and places for `Flow`.
+    """The round as rows and places for `Flow`, and as arrays for `stages`.
 
     Places are the mentors of the table, then one place for being left over per group of mentees.
     """
@@ -100,49 +102,84 @@ class Costs:
     @cached_property
     def left(self) -> list[int]:
         """For each mentee the cost of being left over, as one number."""
-        return [
-            self.digits.one(left_counts(self.problem, mentee, possible))
-            for mentee, possible in zip(self.table.mentees, self.table.possible, strict=True)
-        ]
+        return [self.digits.one(counts) for counts in self._left_counts]
 
     def rows(self) -> list[list[tuple[int, int]]]:
         """For each mentee (cost, place), cheapest first; being left over is always the dearest."""
-        costs, places = self.pairs().tolist(), self.table.mentor_at.tolist()
-        starts = self.table.starts.tolist()
+        costs, places, starts = self.pairs(), self.table.mentor_at.tolist(), self.table.starts.tolist()
         return [
             [*sorted(zip(costs[start:end], places[start:end], strict=True)), (left, group)]
             for start, end, left, group in zip(starts[:-1], starts[1:], self.left, self.group_at, strict=True)
         ]
 
-    def pairs(self) -> np.ndarray:
-        """For each pair of the table its cost as one number; Python's own integers where 64 bits are too few."""
-        counts = [
-            (found, scale)
-            for goal, scale in zip(self.problem.policy.goals, self.digits.scale, strict=True)
-            if (found := self._pair_counts(goal)).any()
-        ]
-        kind = np.int64 if sum(int(found.max()) * scale for found, scale in counts) < 2**62 else object
-        whole = np.zeros(len(self.table.mentor_at), kind)
-        for found, scale in counts:
-            whole = whole + found.astype(kind) * scale
-        return whole
+    def row(self, i: int) -> list[tuple[int, int]]:
+        """The same for one mentee."""
+        some = slice(self.table.starts[i], self.table.starts[i + 1])
+        options = sorted(zip(self.pairs(some), self.table.mentor_at[some].tolist(), strict=True))
+        return [*options, (self.left[i], self.group_at[i])]
+
+    def users(self, place: int) -> list[tuple[int, int]]:
+        """(mentee, cost) of all whom a place suits."""
+        first = len(self.table.mentors)
+        if place >= first:
+            return [(i, self.left[i]) for i, own in enumerate(self.group_at) if own == place]
+        order, starts = self._by_mentor
+        some = order[starts[place] : starts[place + 1]]
+        return list(zip(self.table.mentee_at[some].tolist(), self.pairs(some), strict=True))
+
+    def pairs(self, some=slice(None)) -> list[int]:
+        """The cost of each pair of the table (or of `some`, a slice or indices) as one number."""
+        some = some if isinstance(some, slice) else np.array(some, np.int64)
+        goals = zip(self.problem.policy.goals, self.digits.scale, strict=True)
+        found = [(self.pair_counts(goal, some), scale) for goal, scale in goals if goal in PAIRING]
+        found = [(counts, scale) for counts, scale in found if counts.any()]
+        if sum(int(counts.max()) * scale for counts, scale in found) < 2**62:
+            whole = sum((counts * scale for counts, scale in found), np.zeros(len(self.table.mentor_at[some]), np.int64))
+            return whole.tolist()
+        columns = [[count * scale for count in counts.tolist()] for counts, scale in found]
+        return list(map(sum, zip(*columns, strict=True)))
 
     def seats(self) -> list[list[int]]:
         """For each place the costs of its seats."""
-        problem, policy = self.problem, self.problem.policy
-        scales = dict(zip(policy.goals, self.digits.scale, strict=True))
-        taken = problem.taken
-        load = scales.get("load", 0)
-        seats = [
-            [load * (taken[mentor.id] + k) for k in range(problem.places[mentor.id])] for mentor in self.table.mentors
+        scales = dict(zip(self.problem.policy.goals, self.digits.scale, strict=True))
+        goal, counts = self._seat_counts
+        return [[scales.get(goal[place >= len(self.table.mentors)], 0) * one for one in some] for place, some in enumerate(counts)]
+
+    @cached_property
+    def seat_runs(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Seats of equal cost: (place, cost in its goal's own count, how many), by place and rising cost."""
+        runs = [
+            (place, cost, len(list(same)))
+            for place, some in enumerate(self._seat_counts[1])
+            for cost, same in groupby(some)
         ]
-        if "groups" not in policy.goals:
-            return [*seats, *([0] * self.room for _ in self.groups)]
-        worths = leximin_costs(self.opportunity)
-        for group, size in zip(self.groups, self._sizes, strict=True):
-            worth = worths.get(group, [])
-            seats.append([0] * (size - len(worth)) + [scales["groups"] * rank for rank in worth])
-        return seats
+        return tuple(np.array(runs, np.int64).reshape(-1, 3).T)
+
+    def seat_counts(self, goal: str) -> np.ndarray:
+        """What each of `seat_runs` adds to a goal."""
+        at, cost, _ = self.seat_runs
+        of_mentors, of_left = self._seat_counts[0]
+        where = np.where(at < len(self.table.mentors), goal == of_mentors, goal == of_left)
+        return np.where(where, cost, 0)
+
+    @cached_property
+    def _seat_counts(self) -> tuple[tuple[str, str], list[list[int]]]:
+        """Which goal seats with mentors count for, which those of being left over, and how much each seat."""
+        problem, goals = self.problem, self.problem.policy.goals
+        by_load, by_group = "load" in goals, "groups" in goals
+        found = [
+            [by_load * (problem.taken[mentor.id] + k) for k in range(problem.places[mentor.id])]
+            for mentor in self.table.mentors
+        ]
+        if by_group:
+            worths = leximin_costs(self.opportunity)
+            sizes = Counter(self.group_at)
+            for k, group in enumerate(self.groups):
+                worth = worths.get(group, [])
+                found.append([0] * (sizes[len(self.table.mentors) + k] - len(worth)) + worth)
+        else:
+            found += [[0] * self.room for _ in self.groups]
+        return ("load", "groups"), found
 
     @cached_property
     def opportunity(self) -> dict[Hashable, int]:
@@ -155,33 +192,80 @@ class Costs:
                 if own == place:
                     row = [(0, j) for j in self.table.row(i)[0].tolist()]
                     flow.join([*row, (1, len(self.table.mentors))])
-            served = len(flow.rows) - len(flow.held[-1])
+            served = len(flow) - len(flow.held[-1])
             if served:
                 found[group] = served
         return found
 
-    @cached_property
-    def _sizes(self) -> list[int]:
-        first = len(self.table.mentors)
-        return [self.group_at.count(first + k) for k in range(len(self.groups))]
-
-    def _pair_counts(self, goal: str) -> np.ndarray:
-        problem, policy, table = self.problem, self.problem.policy, self.table
-        if goal in ("fit", "kept"):
-            index = {mentor.id: j for j, mentor in enumerate(table.mentors)}
-            before = np.array([index.get(problem.previous.get(m.id), -1) for m in table.mentees], np.int64)
-            kept = before[table.mentee_at] == table.mentor_at
-            if goal == "fit":
-                return BEST + policy.stability - table.fit - policy.stability * kept
-            had = np.array([mentee.id in problem.previous for mentee in table.mentees], bool)
-            return (had[table.mentee_at] & ~kept).astype(np.int64)
+    def pair_counts(self, goal: str, some=slice(None)) -> np.ndarray:
+        """What each pair of the table (or of `some`, a slice or indices) adds to a goal, int64."""
+        policy, table = self.problem.policy, self.table
+        if goal == "fit":
+            lost = BEST + policy.stability - table.fit[some].astype(np.int64)
+            return lost - policy.stability * self._kept(some) if policy.stability else lost
+        if goal == "kept":
+            return ((self._before[table.mentee_at[some]] != -2) & ~self._kept(some)).astype(np.int64)
         if goal == "poor":
-            return (table.fit < policy.poor_below).astype(np.int64)
+            return (table.fit[some] < policy.poor_below).astype(np.int64)
         if goal == "lottery":
-            ours = np.array([drawn(problem.seed, "mentee", m.id) for m in table.mentees], np.int64)
-            theirs = np.array([drawn(problem.seed, "mentor", m.id) for m in table.mentors], np.int64)
-            return ours[table.mentee_at] * theirs[table.mentor_at] % PRIME
-        return np.zeros(len(table.mentor_at), np.int64)
+            ours, theirs = self._lots
+            return ours[table.mentee_at[some]] * theirs[table.mentor_at[some]] % PRIME
+        return np.zeros(len(table.mentor_at[some]), np.int64)
+
+    def counts(self, goal: str, some: np.ndarray) -> np.ndarray:
+        """The same where indices past the pairs of the table mean that a mentee (in order) is left over."""
+        pairs = len(self.table.mentor_at)
+        found = np.empty(len(some), np.int64)
+        over = some >= pairs
+        found[~over] = self.pair_counts(goal, some[~over])
+        found[over] = self._left_columns[self.problem.policy.goals.index(goal)][some[over] - pairs]
+        return found
+
+    def largest(self, goal: str) -> int:
+        """No pair, nobody left over and no seat adds more to this goal."""
+        pairs = {"fit": BEST + self.problem.policy.stability, "kept": 1, "poor": 1, "lottery": PRIME}.get(goal, 0)
+        left = int(self._left_columns[self.problem.policy.goals.index(goal)].max(initial=0))
+        return max(pairs, left, int(self.seat_counts(goal).max(initial=0)))
+
+    def most_at_once(self, goal: str) -> int:
+        """No plan has more pairs (goals about pairs) or people left over (goals about who is served) that add to this goal."""
+        people = len(self.table.mentees)
+        only_pairs = goal in ("fit", "poor", "load")
+        return min(people, sum(self.problem.places.values())) if only_pairs else people
+
+    def _kept(self, some) -> np.ndarray:
+        return self._before[self.table.mentee_at[some]] == self.table.mentor_at[some]
+
+    @cached_property
+    def _before(self) -> np.ndarray:
+        """For each mentee the mentor proposed before: -1 for one who is not in the round, -2 for none."""
+        index = {mentor.id: j for j, mentor in enumerate(self.table.mentors)}
+        previous = self.problem.previous
+        return np.array([index.get(previous[m.id], -1) if m.id in previous else -2 for m in self.table.mentees], np.int64)
+
+    @cached_property
+    def _lots(self) -> tuple[np.ndarray, np.ndarray]:
+        seed = self.problem.seed
+        ours = [drawn(seed, "mentee", mentee.id) for mentee in self.table.mentees]
+        return np.array(ours, np.int64), np.array([drawn(seed, "mentor", m.id) for m in self.table.mentors], np.int64)
+
+    @cached_property
+    def _left_counts(self) -> list[tuple[int, ...]]:
+        """For each mentee what being left over adds to each goal."""
+        return [
+            left_counts(self.problem, mentee, possible)
+            for mentee, possible in zip(self.table.mentees, self.table.possible, strict=True)
+        ]
+
+    @cached_property
+    def _left_columns(self) -> np.ndarray:
+        return np.array(self._left_counts, np.int64).reshape(-1, len(self.problem.policy.goals)).T
+
+    @cached_property
+    def _by_mentor(self) -> tuple[np.ndarray, np.ndarray]:
+        """The pairs by mentor, and where each mentor's begin."""
+        order = np.argsort(self.table.mentor_at, kind="stable")
+        return order, np.searchsorted(self.table.mentor_at[order], np.arange(len(self.table.mentors) + 1))
 
     def _most(self, goal: str) -> int:
         people = self.room

@@ -15,6 +15,17 @@ seat that falls free is offered along the shortest path back. Methods: Edmonds a
 from collections.abc import Iterable, Sequence
 from copy import copy
 from heapq import heappop, heappush
+from typing import Protocol
+
+Row = Sequence[tuple[int, int]]
+
+
+class Source(Protocol):
+    """Where rows come from that nobody has needed yet: a large round has millions of pairs, and a repair looks at few."""
+
+    def row(self, person: int) -> Row: ...
+
+    def users(self, place: int) -> list[tuple[int, int]]: ...
 
 
 class CannotSeat(ValueError):
@@ -29,18 +40,48 @@ class Flow:
         self.seats: list[list[int]] = [list(costs) for costs in seats]
         self.price: list[int] = [costs[0] if costs else 0 for costs in seats]
         self.held: list[list[int]] = [[] for _ in seats]
-        self.rows: list[Sequence[tuple[int, int]]] = []
         self.mate: list[int | None] = []
         self.worth: list[int] = []
+        # None: still as in `_source`, and nobody has asked.
+        self._rows: list[Row | None] = []
+        self._source: Source | None = None
+        # Rows that are no longer as in `_source`.
+        self._own: set[int] = set()
         # For each place the (row, cost) that it suits; made when first needed.
-        self._users: list[list[tuple[int, int]]] | None = None
+        self._users: dict[int, list[tuple[int, int]]] = {}
+
+    @classmethod
+    def settled(cls, source: Source, seats: Sequence[Sequence[int]], mate, worth, price) -> "Flow":
+        """An arrangement that somebody else has found, with prices that prove it the cheapest."""
+        flow = cls(seats)
+        flow.mate, flow.worth, flow.price = list(mate), list(worth), list(price)
+        flow._rows, flow._source = [None] * len(flow.mate), source
+        for person, place in enumerate(flow.mate):
+            flow.held[place].append(person)
+        return flow
+
+    def __len__(self) -> int:
+        """How many rows there have ever been."""
+        return len(self._rows)
+
+    def row(self, person: int) -> Row:
+        """(cost, place) of what suits a row, cheapest first."""
+        found = self._rows[person]
+        if found is None:
+            found = self._rows[person] = self._source.row(person)
+        return found
+
+    def expect(self, rows: Sequence[Row]) -> None:
+        """Rows that will be seated one by one (`seat`), before anything else."""
+        self._rows, self._own = list(rows), set(range(len(rows)))
+        self.mate, self.worth = [None] * len(rows), [0] * len(rows)
 
     def fork(self) -> "Flow":
         """A copy to try something on; it shares the rows, which are never changed in place."""
         other = copy(self)
         other.seats, other.price, other.worth = list(self.seats), list(self.price), list(self.worth)
-        other.held, other.rows, other.mate = [list(rows) for rows in self.held], list(self.rows), list(self.mate)
-        other._users = None if self._users is None else list(self._users)
+        other.held, other._rows, other.mate = [list(rows) for rows in self.held], list(self._rows), list(self.mate)
+        other._users, other._own = dict(self._users), set(self._own)
         return other
 
     def total(self) -> int:
@@ -51,12 +92,11 @@ class Flow:
 
     def join(self, row: Sequence[tuple[int, int]]) -> int:
         """A new row, seated; returns its index. `row`: (cost, place), cheapest first. Raises CannotSeat."""
-        person = len(self.rows)
-        self.rows.append(row)
+        person = len(self._rows)
+        self._rows.append(row)
         self.mate.append(None)
         self.worth.append(0)
-        if self._users is not None:
-            self._note(person)
+        self._note(person)
         self.seat(person)
         return person
 
@@ -69,9 +109,8 @@ class Flow:
     def change(self, person: int, row: Sequence[tuple[int, int]]) -> None:
         """Other places, or other costs, for one row. Raises CannotSeat."""
         self.leave(person)
-        self.rows[person] = row
-        if self._users is not None:
-            self._note(person)
+        self._rows[person] = row
+        self._note(person)
         self.seat(person)
 
     def add_place(self) -> int:
@@ -79,15 +118,14 @@ class Flow:
         self.seats.append([])
         self.price.append(0)
         self.held.append([])
-        if self._users is not None:
-            self._users.append([])
+        self._users[len(self.seats) - 1] = []
         return len(self.seats) - 1
 
     def suits(self, person: int, cost: int, place: int) -> None:
         """From now on `place`, which has no seat yet, suits this row too."""
-        self.rows[person] = sorted((*self.rows[person], (cost, place)))
-        if self._users is not None:
-            self._users[place] = [*self._users[place], (person, cost)]
+        self._users[place] = [*self._users_of(place), (person, cost)]
+        self._rows[person] = sorted((*self.row(person), (cost, place)))
+        self._own.add(person)
 
     def users(self, place: int) -> set[int]:
         """The rows that this place suits."""
@@ -119,7 +157,7 @@ class Flow:
 
     def seat(self, person: int) -> None:
         """Find the row's seat by the shortest path over everybody who could move. Raises CannotSeat."""
-        rows, price, held, seats, worth = self.rows, self.price, self.held, self.seats, self.worth
+        rows, price, held, seats, worth = self._rows, self.price, self.held, self.seats, self.worth
         came: dict[int, int] = {}
         best: dict[int, int] = {}
         heap: list[tuple[int, int]] = []
@@ -129,7 +167,7 @@ class Flow:
         current, base = person, 0
         waiting: list[tuple[int, int]] = []
         while True:
-            for cost, place in rows[current]:
+            for cost, place in rows[current] or self.row(current):
                 # Prices are never below 0, so the rest of the sorted row is at least this far.
                 if bound is not None and base + cost >= bound:
                     break
@@ -210,6 +248,8 @@ class Flow:
                 whole = far + price[place] - seats[place][len(held[place]) - 1]
                 if whole < bound:
                     bound, end = whole, place
+                if far >= bound:
+                    break
             for row, cost in self._users_of(place):
                 seat = mate[row]
                 if seat is None or seat == place:
@@ -233,20 +273,34 @@ class Flow:
 
     def _users_of(self, place: int) -> list[tuple[int, int]]:
         """The (row, cost) that the place suits now."""
-        if self._users is None:
-            self._users = [[] for _ in self.seats]
-            for person in range(len(self.rows)):
-                for cost, other in self.rows[person]:
-                    self._users[other].append((person, cost))
-        return self._users[place]
+        found = self._users.get(place)
+        if found is None:
+            if self._source is None:
+                self._read_all()
+            else:
+                found = [option for option in self._source.users(place) if option[0] not in self._own]
+                found += [(row, cost) for row in self._own for cost, other in self._rows[row] if other == place]
+                self._users[place] = found
+            found = self._users[place]
+        return found
+
+    def _read_all(self) -> None:
+        """Every place's users at once, where all rows are there anyway."""
+        self._users = {place: [] for place in range(len(self.seats))}
+        for person, row in enumerate(self._rows):
+            for cost, other in row:
+                self._users[other].append((person, cost))
 
     def _note(self, person: int) -> None:
         """The row is new: the places that suit it know it from now on."""
-        for cost, place in self.rows[person]:
-            self._users[place] = [*self._users[place], (person, cost)]
+        self._own.add(person)
+        for cost, place in self._rows[person]:
+            if place in self._users:
+                self._users[place] = [*self._users[place], (person, cost)]
 
     def _forget(self, person: int) -> None:
-        if self._users is not None:
-            for _cost, place in self.rows[person]:
+        for _cost, place in self.row(person):
+            if place in self._users:
                 self._users[place] = [option for option in self._users[place] if option[0] != person]
-        self.rows[person] = ()
+        self._own.add(person)
+        self._rows[person] = ()

@@ -29,9 +29,8 @@ class Scores:
         full = plain.FULL
         self.needs = _both([m.needs for m in mentees], [m.skills for m in mentors])
         self.interests = _both([m.interests for m in mentees], [m.interests for m in mentors])
-        spoken = [[_levels(person) for person in side] for side in (mentees, mentors)]
         # Who speaks what at a level or better: the best level two people share is the number of levels they share.
-        self.levels = [_both(*([at[level] for at in side] for side in spoken)) for level in range(1, len(LEVELS) + 1)]
+        self.levels = _both_levels(mentees, mentors)
         self.grain = _grain([*mentees, *mentors])
         self.free = _week(mentees, self.grain), _week(mentors, self.grain)
         self.online = _flags(p.online_ok for p in mentees), _flags(p.online_ok for p in mentors)
@@ -109,27 +108,38 @@ def _both(ours: Sequence[Iterable], theirs: Sequence[Iterable]) -> tuple[list[np
     """Sets of codes of both sides as words of 64 bits, a list of words each; codes that only one side has can't be shared."""
     known = {code for codes in ours for code in codes} & {code for codes in theirs for code in codes}
     place = {code: k for k, code in enumerate(known)}
-    count = len(place) // 64 + 1
 
     def words(sets):
-        found = [[0] * len(sets) for _ in range(count)]
-        for row, codes in enumerate(sets):
-            for code in codes:
-                k = place.get(code)
-                if k is not None:
-                    found[k >> 6][row] |= 1 << (k & 63)
-        return [np.array(column, np.uint64) for column in found]
+        marks = [(row, place[code]) for row, codes in enumerate(sets) for code in codes if code in place]
+        return _words(np.array(marks, np.int64).reshape(-1, 2), len(sets), len(place))
 
     return words(ours), words(theirs)
 
 
-def _levels(person: "Participant") -> list[list[str]]:
-    """For each level 0 .. 7 the languages that somebody speaks so well or better."""
-    found: list[list[str]] = [[] for _ in range(len(LEVELS) + 1)]
-    for tag, level in (person.languages or {}).items():
-        for reached in range(1, LEVELS.get(level, 0) + 1):
-            found[reached].append(tag)
-    return found
+def _both_levels(mentees, mentors) -> list[tuple[list[np.ndarray], list[np.ndarray]]]:
+    """For each level the languages that somebody speaks so well or better, as `_both`."""
+    tags: dict[str, int] = {}
+    sides = []
+    for people in (mentees, mentors):
+        marks = [
+            (row, tags.setdefault(tag, len(tags)), LEVELS[level])
+            for row, person in enumerate(people)
+            for tag, level in (person.languages or {}).items()
+            if level is not None
+        ]
+        sides.append((np.array(marks, np.int64).reshape(-1, 3), len(people)))
+    return [
+        tuple(_words(marks[marks[:, 2] >= level, :2], count, len(tags)) for marks, count in sides)
+        for level in range(1, len(LEVELS) + 1)
+    ]
+
+
+def _words(marks: np.ndarray, rows: int, codes: int) -> list[np.ndarray]:
+    """Bits set at (row, code), as words of 64 codes."""
+    words = np.zeros((codes // 64 + 1, rows), np.uint64)
+    row, code = marks.T
+    np.bitwise_or.at(words, (code >> 6, row), np.uint64(1) << (code & 63).astype(np.uint64))
+    return list(words)
 
 
 def _grain(people: Sequence["Participant"]) -> int:
@@ -145,13 +155,19 @@ def _grain(people: Sequence["Participant"]) -> int:
 def _week(people: Sequence["Participant"], grain: int) -> list[np.ndarray]:
     """Everybody's free pieces of the week as words of 64 bits, a list of words."""
     pieces = WEEK // grain
+    spans = [
+        (row, (weekday * DAY + start) % WEEK // grain, (end - start if end > start else end - start + DAY) // grain)
+        for row, person in enumerate(people)
+        for weekday, start, end in person.free or ()
+    ]
+    row, first, length = np.array(spans, np.int64).reshape(-1, 3).T
+    # A slot begins here and ends there; what passes the week's end comes back at its beginning.
+    edges = np.zeros((len(people), 2 * pieces + 1), np.int16)
+    np.add.at(edges, (row, first), 1)
+    np.add.at(edges, (row, first + length), -1)
+    free = np.cumsum(edges, axis=1, dtype=np.int16)[:, : 2 * pieces] > 0
     cells = np.zeros((len(people), -(-pieces // 64) * 64), bool)
-    for row, person in zip(cells, people, strict=True):
-        for weekday, start, end in person.free or ():
-            length = (end - start if end > start else end - start + DAY) // grain
-            first = (weekday * DAY + start) % WEEK // grain
-            row[first : min(first + length, pieces)] = True
-            row[: max(0, first + length - pieces)] = True
+    cells[:, :pieces] = free[:, :pieces] | free[:, pieces:]
     packed = np.packbits(cells, axis=1, bitorder="little").view("<u8")
     return [np.ascontiguousarray(column) for column in packed.T]
 

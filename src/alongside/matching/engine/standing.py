@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from . import stages
 from .changes import Add, Change, Difference, Forbid, Force, Further, Join, Leave, Places
 from .costs import Costs, left_counts, pair_counts
 from .flow import Flow
@@ -21,17 +22,19 @@ from .table import Table
 if TYPE_CHECKING:
     from .problem import Mentee, Mentor, Problem
 
+# Under so many pairs everybody is seated one by one sooner than OR-Tools is loaded.
+MANY = 2_000
+
 
 class Standing:
     """Where everybody sits, as changes come in."""
 
-    def __init__(self, problem: "Problem"):
-        """Seats everybody: the whole solution."""
-        self._solved = problem
+    def __init__(self, problem: "Problem", solver: str = "auto"):
+        """Seats everybody: the whole solution. solver: as in `solve`."""
+        self._solved, self._solver = problem, solver
         self._changes: list[Change] = []
         self.table = Table(problem)
         self.costs = Costs(problem, self.table)
-        self.flow = Flow(self.costs.seats())
         # Whether a mentor has a place is for the seats to say: they come and go, and whom the mentor suits does not.
         self.rules = tuple(rule for rule in problem.rules if not isinstance(rule, Capacity))
         self.mentees = dict(problem.mentee_by_id)
@@ -43,11 +46,27 @@ class Standing:
         self.known = {mentor.id for mentor in self.table.mentors if problem.places[mentor.id]}
         # The rules prepared for all mentors at once; made when somebody joins.
         self._index: tuple | None = None
-        self.row_of: dict[Hashable, int] = {}
-        rows = self.costs.rows()
+        # The rows are the mentees of the table, then whoever joins.
+        self.row_of: dict[Hashable, int] = {mentee.id: i for i, mentee in enumerate(self.table.mentees)}
+        self.flow = self._seated()
+
+    def _seated(self) -> Flow:
+        """Everybody at the least total cost, by OR-Tools where it is wanted and there, otherwise one by one."""
+        many = len(self.table.mentor_at) > MANY
+        if self._solver == "ortools" or (self._solver == "auto" and many and stages.is_installed()):
+            try:
+                found = stages.arrange(self.costs)
+            except stages.CannotUse:
+                if self._solver == "ortools":
+                    raise
+            else:
+                return Flow.settled(self.costs, self.costs.seats(), found.mate, found.worth, found.price)
+        flow, rows = Flow(self.costs.seats()), self.costs.rows()
+        flow.expect(rows)
         # Whoever is dearest to leave over comes first: a region without a free seat is then searched once.
         for i in sorted(range(len(rows)), key=self.costs.left.__getitem__, reverse=True):
-            self.row_of[self.table.mentees[i].id] = self.flow.join(rows[i])
+            flow.seat(i)
+        return flow
 
     def fork(self) -> "Standing":
         """A copy to try something on."""
@@ -82,7 +101,9 @@ class Standing:
 
     def possible(self) -> dict[Hashable, int]:
         """For each seeking mentee how many mentors with a place the rules allow."""
-        return {mentee: self._possible(self.flow.rows[row]) for mentee, row in self.row_of.items()}
+        if self.is_fresh:
+            return dict(zip((mentee.id for mentee in self.table.mentees), self.table.possible, strict=True))
+        return {mentee: self._possible(self.flow.row(row)) for mentee, row in self.row_of.items()}
 
     def apply(self, change: Change) -> None:
         """Take one change in, or raise and stay as before.
@@ -92,7 +113,7 @@ class Standing:
         """
         self._refuse(change)
         if "groups" in self.costs.problem.policy.goals or self._outgrows(change):
-            self.__init__(changed(self.problem, change))
+            self.__init__(changed(self.problem, change), self._solver)
             return
         match change:
             case Join(mentee):
@@ -205,7 +226,7 @@ class Standing:
             return
         for mentee, row in self.row_of.items():
             if row in rows:
-                *options, (before, _) = self.flow.rows[row]
+                *options, (before, _) = self.flow.row(row)
                 left = self._left(self.mentees[mentee], options)
                 if left[0] != before:
                     self.flow.change(row, [*options, left])

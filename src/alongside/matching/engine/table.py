@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .priority import lot
+from .rules.base import AtOnce, Filter
 from .scores import Scores
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # Bits unpacked at once: a byte each.
 AT_ONCE = 1 << 22
+# Among so many mentors it pays to tell roughly first.
+MANY = 2_000
 
 
 class Table:
@@ -38,7 +41,7 @@ class Table:
 
     def _allowed(self) -> tuple[np.ndarray, np.ndarray]:
         """(how many mentors the rules allow each mentee, which)."""
-        narrow_by = filters(self.problem.rules, self.mentors)
+        narrow_by, checks = self._ways()
         everybody, width = (1 << len(self.mentors)) - 1, len(self.mentors) // 8 + 1
         counts, found = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
         step = max(1, AT_ONCE // (8 * width))
@@ -52,9 +55,26 @@ class Table:
                         break
                 packed += among.to_bytes(width, "little")
             bits = np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little").reshape(-1, 8 * width)
-            counts.append(np.count_nonzero(bits, axis=1))
-            found.append((np.flatnonzero(bits) % (8 * width)).astype(np.int32))
+            one, other = np.divmod(np.flatnonzero(bits), 8 * width)
+            for passing in checks:
+                passes = passing(one + start, other)
+                one, other = one[passes], other[passes]
+            counts.append(np.bincount(one, minlength=len(bits)))
+            found.append(other.astype(np.int32))
         return np.concatenate(counts), np.concatenate(found)
+
+    def _ways(self) -> tuple[list[Filter], list[AtOnce]]:
+        """The rules as filters of sets, those with the least effort first, and as checks of whatever pairs are left."""
+        sets, checks = [], []
+        for rule in sorted(self.problem.rules, key=lambda rule: rule.effort):
+            check = rule.at_once(self.mentees, self.mentors)
+            if check is None:
+                sets.append(rule.filter(self.mentors))
+                continue
+            checks.append(check)
+            if len(self.mentors) > MANY:
+                sets.append(rule.roughly(self.mentors))
+        return sets, checks
 
     @cached_property
     def mentee_at(self) -> np.ndarray:
@@ -70,11 +90,6 @@ class Table:
         """(mentors, fit) of one mentee."""
         some = slice(self.starts[mentee], self.starts[mentee + 1])
         return self.mentor_at[some], self.fit[some]
-
-
-def filters(rules, mentors) -> list:
-    """What each rule makes of a set of these mentors, those with the least effort first."""
-    return [rule.filter(mentors) for rule in sorted(rules, key=lambda rule: rule.effort)]
 
 
 def _by_lot(problem, side, people) -> list:

@@ -91,9 +91,12 @@ def begin_spans(slots, minutes: int) -> set[tuple[int, int]]:
         first = (weekday * DAY + start) % WEEK
         spans.append((first, first + length))
     spans.sort()
-    # The week twice over, so that what passes Sunday's end meets Monday; joined where they touch.
+    if any(last >= WEEK for _, last in spans):
+        # The week twice over, so that what passes Sunday's end meets Monday.
+        spans += [(first + WEEK, last + WEEK) for first, last in spans]
+    # Joined where they touch.
     joined: list[list[int]] = []
-    for first, last in [*spans, *((a + WEEK, b + WEEK) for a, b in spans)]:
+    for first, last in spans:
         if joined and first <= joined[-1][1]:
             joined[-1][1] = max(joined[-1][1], last)
         else:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # Narrows a set of mentors (bit j = j-th mentor) to those who pass with this mentee.
 Filter = Callable[["Mentee", int], int]
+# Which of the pairs (i[k], j[k]), indices of mentees and mentors, pass.
+AtOnce = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 class Rule:
@@ -41,6 +43,14 @@ class Rule:
             return bits_of(j for j in ones(among) if self.check(mentee, mentors[j]).passed)
 
         return narrow
+
+    def at_once(self, mentees: Sequence["Mentee"], mentors: Sequence["Mentor"]) -> AtOnce | None:
+        """As `check`, for many pairs; None if sets do better. `filter` may then be kept for single mentees."""
+        return None
+
+    def roughly(self, mentors: Sequence["Mentor"]) -> Filter | None:
+        """A filter of little effort that lets through whoever passes, and perhaps others, to spare `at_once` most pairs."""
+        return None
 
 
 def ones(bits: int) -> Iterable[int]:

@@ -17,7 +17,9 @@ from .base import Rule, bits_from, bits_of, ones, places_of, sides
 CUBE = 4_000
 ACROSS = 3_465
 # So few are asked one by one, more with arrays.
-FEW = 24
+FEW = 64
+# So many spans of the week are remembered with whoever can begin in them.
+REMEMBERED = 2_000
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,22 @@ class Overlap(Rule):
             for start, end in found:
                 free[piece[start] : piece[end], j] = True
         pieces = [bits_from(np.flatnonzero(row), len(mentors)) for row in free]
+        known: dict[tuple[int, int], int] = {}
+
+        def within(span):
+            able = known.get(span)
+            if able is None:
+                able = 0
+                for k in range(bisect_right(cuts, span[0]) - 1, bisect_left(cuts, span[1])):
+                    able |= pieces[k]
+                if len(known) < REMEMBERED:
+                    known[span] = able
+            return able
 
         def narrow(mentee, among):
-            if mentee.free is None:
-                return 0
             able = 0
-            for start, end in week.begin_spans(mentee.free, self.minutes):
-                for k in range(bisect_right(cuts, start) - 1, bisect_left(cuts, end)):
-                    able |= pieces[k]
+            for span in week.begin_spans(mentee.free or (), self.minutes):
+                able |= within(span)
             return among & able
 
         return narrow
@@ -118,13 +128,40 @@ class Reach(Rule):
         )
 
     def filter(self, mentors):
+        return self._filter(mentors, _Around(mentors, [self._metres(mentor) for mentor in mentors]).near)
+
+    def roughly(self, mentors):
+        return self._filter(mentors, _Around(mentors, [self._metres(mentor) for mentor in mentors]).roughly)
+
+    def at_once(self, mentees, mentors):
+        online = [np.array([bool(p.online_ok and self.online) for p in side], bool) for side in (mentees, mentors)]
+        in_person = [np.array([bool(p.in_person_ok) for p in side], bool) for side in (mentees, mentors)]
+        names: dict[Any, int] = {}
+        # Somebody without an area shares none: -1 here, -2 there.
+        area = [
+            np.array([none if p.area is None else names.setdefault(p.area, len(names)) for p in side], np.int64)
+            for side, none in ((mentees, -1), (mentors, -2))
+        ]
+        known = [np.array([p.place is not None for p in side], bool) for side in (mentees, mentors)]
+        metres = [np.array([p.place.metres if p.place else (0, 0, 0) for p in side], np.int64).reshape(-1, 3).T for side in (mentees, mentors)]
+        limit = [np.array([self._metres(p) for p in side], np.int64) for side in (mentees, mentors)]
+        wider = np.array([round(self.wider[m.id] * 1000) if m.id in self.wider else -1 for m in mentees], np.int64)
+
+        def passing(i, j):
+            limits = np.maximum(np.minimum(limit[0][i], limit[1][j]), wider[i])
+            squared = sum((one[i] - other[j]) ** 2 for one, other in zip(*metres, strict=True))
+            near = known[0][i] & known[1][j] & (squared < (limits + 1) ** 2)
+            return (online[0][i] & online[1][j]) | (in_person[0][i] & in_person[1][j] & (near | (area[0][i] == area[1][j])))
+
+        return passing
+
+    def _filter(self, mentors, near):
         online = bits_of(j for j, mentor in enumerate(mentors) if mentor.online_ok) if self.online else 0
         in_person = bits_of(j for j, mentor in enumerate(mentors) if mentor.in_person_ok)
         areas: dict[Any, int] = defaultdict(int)
         for j, mentor in enumerate(mentors):
             if mentor.area is not None:
                 areas[mentor.area] |= 1 << j
-        around = _Around(mentors, [self._metres(mentor) for mentor in mentors])
 
         def narrow(mentee, among):
             able = among & online if mentee.online_ok else 0
@@ -135,7 +172,7 @@ class Reach(Rule):
             rest &= ~same
             if rest and mentee.place is not None:
                 wider = self.wider.get(mentee.id)
-                same |= around.near(mentee.place, self._metres(mentee), -1 if wider is None else round(wider * 1000), rest)
+                same |= near(mentee.place, self._metres(mentee), -1 if wider is None else round(wider * 1000), rest)
             return able | same
 
         return narrow
@@ -195,17 +232,25 @@ class _Around:
         """The mentors out of `among` who are within `limit` metres and their own reach, or within `wider` whatever the limits say."""
         if among.bit_count() <= FEW:
             return self._asked(place, limit, wider, among)
+        surely, perhaps = self._split(place, limit, wider, among)
+        if perhaps.bit_count() <= FEW:
+            return surely | self._asked(place, limit, wider, perhaps)
+        some = places_of(perhaps, self.count)
+        squared = ((self.metres[some] - place.metres) ** 2).sum(axis=1)
+        near = squared < (self._limits(some, limit, wider) + 1) ** 2
+        return surely | bits_from(some[near], self.count)
+
+    def roughly(self, place: Place, limit: int, wider: int, among: int) -> int:
+        """The same and a few more, who live in a cube that is cut by the limit."""
+        surely, perhaps = self._split(place, limit, wider, among)
+        return surely | perhaps
+
+    def _split(self, place, limit, wider, among) -> tuple[int, int]:
         cube = *(axis // CUBE for axis in place.metres), limit, wider
         if cube not in self.cubes:
             self.cubes[cube] = self._cube(cube)
         surely, perhaps = self.cubes[cube]
-        found, perhaps = surely & among, perhaps & among
-        if perhaps.bit_count() > FEW:
-            some = places_of(perhaps, self.count)
-            squared = ((self.metres[some] - place.metres) ** 2).sum(axis=1)
-            near = squared < (self._limits(some, limit, wider) + 1) ** 2
-            return found | bits_from(some[near], self.count)
-        return found | self._asked(place, limit, wider, perhaps)
+        return surely & among, perhaps & among
 
     def _asked(self, place: Place, limit: int, wider: int, among: int) -> int:
         found, (x, y, z) = 0, place.metres
