@@ -12,11 +12,14 @@ TOPICS = ["housing", "work", "doctor", "school", "letters", "language", "family"
 LIKES = ["cooking", "football", "walking", "music", "chess", "films", "gardening", "reading", "swimming", "sewing"]
 
 
-def round_of(mentees: int, mentors: int, seed: int, *, most_places: int = 3, **more) -> Problem:
-    """A round under the usual rules: language, wishes, an hour in common, 20 km or online."""
+def round_of(mentees: int, mentors: int, seed: int, *, most_places: int = 3, towns: int = 0, **more) -> Problem:
+    """A round under the usual rules: language, wishes, an hour in common, 20 km or online.
+
+    towns: how many; 0 has about 150 people in each, so that a larger programme has more towns and not more crowded ones.
+    """
     chance = Random(seed)
-    # About 150 people a town, so that a larger programme has more towns and not more crowded ones.
-    towns = [Place(48 + chance.random() * 5, 5 + chance.random() * 8) for _ in range(max(3, (mentees + mentors) // 150))]
+    towns = towns or max(3, (mentees + mentors) // 150)
+    towns = [Place(48 + chance.random() * 5, 5 + chance.random() * 8) for _ in range(towns)]
 
     def facts(side: int) -> dict:
         town = chance.randrange(len(towns))

@@ -16,6 +16,11 @@ EARTH = 6_371_009
 BANDS = (2, 5, 10, 20, 50, 100)
 
 
+# Space is cut into cubes of so many metres a side, and into regions of many cubes.
+CUBE = 4_000
+REGION = 50_000
+
+
 @dataclass(frozen=True)
 class Place:
     """The middle of an area: degrees north (-90 .. 90) and east (-180 .. 180)."""

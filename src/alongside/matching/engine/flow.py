@@ -113,6 +113,20 @@ class Flow:
         self._note(person)
         self.seat(person)
 
+    def told(self, person: int, more: Row) -> None:
+        """The source has these pairs too for a row, some of which may suit it better than its place."""
+        if self._rows[person] is not None:
+            self._rows[person] = sorted((*self._rows[person], *more))
+        for cost, place in more:
+            if place in self._users:
+                self._users[place] = [*self._users[place], (person, cost)]
+        before = self.mate[person]
+        held = len(self.held[before])
+        self._unseat(person)
+        self.seat(person, before)
+        if len(self.held[before]) < held:
+            self._offer(before)
+
     def add_place(self) -> int:
         """A new place, still without seats; returns its index. Rows learn of it through `change` or `suits`."""
         self.seats.append([])
@@ -155,15 +169,21 @@ class Flow:
             self.seat(person)
         return out
 
-    def seat(self, person: int) -> None:
-        """Find the row's seat by the shortest path over everybody who could move. Raises CannotSeat."""
+    def seat(self, person: int, before: int | None = None) -> None:
+        """Find the row's seat by the shortest path over everybody who could move. Raises CannotSeat.
+
+        before: the place where its seat is still kept for it, so that only what is better need be looked at.
+        """
         rows, price, held, seats, worth = self._rows, self.price, self.held, self.seats, self.worth
         came: dict[int, int] = {}
         best: dict[int, int] = {}
         heap: list[tuple[int, int]] = []
         settled: list[tuple[int, int]] = []
         # What the best seat found so far costs in all: nothing dearer need be looked at.
-        bound, end = None, None
+        bound, end = None, before
+        if before is not None:
+            bound = best[before] = worth[person]
+            came[before] = person
         current, base = person, 0
         waiting: list[tuple[int, int]] = []
         while True:
@@ -180,7 +200,7 @@ class Flow:
                 best[place] = far
                 came[place] = current
                 if load < len(costs):
-                    whole = far + costs[load] - price[place]
+                    whole = far + costs[load] - price[place] if place != before else far
                     if bound is None or whole < bound:
                         bound, end = whole, place
                     if whole == far:

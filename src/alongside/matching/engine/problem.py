@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from . import week
 from .distance import Place
@@ -22,6 +22,10 @@ Slot = tuple[int, int, int]
 
 class ProblemError(ValueError):
     """The round cannot be read: the message says which person or rule, and what is wrong."""
+
+
+# Kept for those asked about last: over a thousand bytes a person would be much for a hundred thousand people.
+_minutes_of = lru_cache(maxsize=8_192)(week.minutes_of)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,14 +71,14 @@ class Participant:
         if self.free is not None:
             settle(self, "free", tuple(tuple(slot) for slot in self.free))
             try:
-                _ = self.free_minutes
+                week.check(self.free)
             except (TypeError, ValueError) as error:
                 raise ProblemError(f"{self.id}: {error}") from error
 
-    @cached_property
+    @property
     def free_minutes(self) -> int:
         """The free minutes of the week as bits; 0 also when unknown, so ask `free` first."""
-        return week.minutes_of(self.free or ())
+        return _minutes_of(self.free or ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Pairs worked on at once: the intermediate arrays stay within a core's own memory.
 BLOCK = 1 << 15
+# People whose weeks are cut up at once.
+PEOPLE = 4_096
 
 
 class Scores:
@@ -155,6 +157,11 @@ def _grain(people: Sequence["Participant"]) -> int:
 def _week(people: Sequence["Participant"], grain: int) -> list[np.ndarray]:
     """Everybody's free pieces of the week as words of 64 bits, a list of words."""
     pieces = WEEK // grain
+    words = [_free(people[start : start + PEOPLE], grain, pieces) for start in range(0, len(people), PEOPLE)]
+    return list(np.concatenate([np.zeros((pieces // 64 + 1, 0), np.uint64), *words], axis=1))
+
+
+def _free(people, grain: int, pieces: int) -> np.ndarray:
     spans = [
         (row, (weekday * DAY + start) % WEEK // grain, (end - start if end > start else end - start + DAY) // grain)
         for row, person in enumerate(people)
@@ -166,10 +173,9 @@ def _week(people: Sequence["Participant"], grain: int) -> list[np.ndarray]:
     np.add.at(edges, (row, first), 1)
     np.add.at(edges, (row, first + length), -1)
     free = np.cumsum(edges, axis=1, dtype=np.int16)[:, : 2 * pieces] > 0
-    cells = np.zeros((len(people), -(-pieces // 64) * 64), bool)
+    cells = np.zeros((len(people), (pieces // 64 + 1) * 64), bool)
     cells[:, :pieces] = free[:, :pieces] | free[:, pieces:]
-    packed = np.packbits(cells, axis=1, bitorder="little").view("<u8")
-    return [np.ascontiguousarray(column) for column in packed.T]
+    return np.packbits(cells, axis=1, bitorder="little").view("<u8").T
 
 
 def _flags(facts: Iterable) -> np.ndarray:

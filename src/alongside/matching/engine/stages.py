@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .flow import Flow
+
 if TYPE_CHECKING:
     from .costs import Costs
 
@@ -26,7 +28,11 @@ LIMIT = 2**60
 #: What a stage's prices may add up to in 64 bits.
 ROOM = 2**61
 #: So many of each mentee's cheapest pairs come in at first, and so many more whenever some could do better.
-FIRST, MORE = 24, 12
+FIRST, MORE = 12, 12
+#: Where at most this part of the rows could do better they are seated one by one, which is quicker than all anew.
+LATE = 0.01
+#: Pairs whose costs are worked out at once.
+BLOCK = 1 << 18
 #: Up to so many pairs per mentee all come in at once.
 FEW = 48
 
@@ -118,7 +124,7 @@ class Net:
         self.row = np.concatenate([costs.table.mentee_at, np.arange(self.people, dtype=np.int32)])
         self.place = np.concatenate([costs.table.mentor_at, np.array(costs.group_at, np.int32)])
         self.at, _, self.count = costs.seat_runs
-        self.pairs, self.runs = np.arange(len(self.row)), np.arange(len(self.at))
+        self.pairs, self.runs = np.arange(len(self.row), dtype=np.int32), np.arange(len(self.at))
         self.must = np.zeros(self.places, np.int64)
         # The pair of each row that has been chosen.
         self.chosen: np.ndarray | None = None
@@ -129,21 +135,25 @@ class Net:
 
     def take(self, stage: Stage) -> tuple[np.ndarray, np.ndarray]:
         """Choose by the goals of this stage, and keep what is as good; returns (worths, prices) in its own numbers."""
-        true = self._cost(stage, stage.scale)
-        given = self._cost(stage, stage.given)
+        true = self._cost(stage, stage.scale, self.pairs)
         seat = self._seat_cost(stage, stage.scale)
-        seat_given = self._seat_cost(stage, stage.given)
         row, place = self.row[self.pairs], self.place[self.pairs]
-        inside = self._first(given)
+        inside = self._first(true)
         while True:
-            own = self._solved(inside, given, seat_given)
+            own = self._solved(stage, inside)
             price = self._prices(inside, own, true, seat)
             worth = true[own] + price[place[own]]
             over = worth[row] - true - price[place]
             better = np.flatnonzero(over > 0)
             if not len(better):
                 break
-            inside = np.union1d(inside, better[_best_of_each(row[better], -over[better], MORE)])
+            late = np.unique(row[better])
+            if len(late) <= self.people * LATE and not self.must.any():
+                own, price = self._mended(late.tolist(), own, true, seat, price, worth, over)
+                worth = true[own] + price[place[own]]
+                over = worth[row] - true - price[place]
+                break
+            inside = _joined(inside, better[_best_of_each(row[better], -over[better], MORE)], len(self.pairs))
         self.chosen = self.pairs[own]
         self.pairs = self.pairs[over == 0]
         level = price[self.at[self.runs]]
@@ -151,11 +161,13 @@ class Net:
         self.runs = self.runs[seat == level]
         return worth, price
 
-    def _cost(self, stage: Stage, scale) -> np.ndarray:
-        return sum(
-            (self.costs.counts(goal, self.pairs) * one for goal, one in zip(stage.goals, scale, strict=True)),
-            np.zeros(len(self.pairs), np.int64),
-        )
+    def _cost(self, stage: Stage, scale, pairs) -> np.ndarray:
+        whole = np.zeros(len(pairs), np.int64)
+        for goal, one in zip(stage.goals, scale, strict=True):
+            for start in range(0, len(pairs), BLOCK):
+                some = slice(start, start + BLOCK)
+                whole[some] += self.costs.counts(goal, pairs[some]) * one
+        return whole
 
     def _seat_cost(self, stage: Stage, scale) -> np.ndarray:
         return sum(
@@ -163,16 +175,16 @@ class Net:
             np.zeros(len(self.runs), np.int64),
         )
 
-    def _first(self, given) -> np.ndarray:
+    def _first(self, cost) -> np.ndarray:
         """The pairs (as places in `pairs`) to begin with."""
         if len(self.pairs) <= FEW * self.people:
             return np.arange(len(self.pairs))
         kept = np.flatnonzero(self.pairs >= len(self.row) - self.people)
         if self.chosen is not None:
-            kept = np.union1d(kept, np.searchsorted(self.pairs, self.chosen))
-        return np.union1d(kept, _best_of_each(self.row[self.pairs], given, FIRST))
+            kept = _joined(kept, np.searchsorted(self.pairs, self.chosen), len(self.pairs))
+        return _joined(kept, _best_of_each(self.row[self.pairs], cost, FIRST), len(self.pairs))
 
-    def _solved(self, inside, given, seat_given) -> np.ndarray:
+    def _solved(self, stage: Stage, inside) -> np.ndarray:
         """For each row its pair (as a place in `pairs`), by OR-Tools."""
         from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
@@ -183,7 +195,7 @@ class Net:
             np.concatenate([row, self.people + self.at[self.runs]]).astype(np.int32),
             np.concatenate([self.people + place, np.full(len(self.runs), end)]).astype(np.int32),
             np.concatenate([np.ones(len(row), np.int64), self.count[self.runs]]),
-            np.concatenate([given[inside], seat_given]),
+            np.concatenate([self._cost(stage, stage.given, self.pairs[inside]), self._seat_cost(stage, stage.given)]),
         )
         supply = np.concatenate([np.ones(self.people, np.int64), -self.must, [self.must.sum() - self.people]])
         flow.set_nodes_supplies(np.arange(end + 1, dtype=np.int32), supply)
@@ -194,6 +206,18 @@ class Net:
         own = np.empty(self.people, np.int64)
         own[self.row[self.pairs[used]]] = used
         return own
+
+    def _mended(self, late: list[int], own, true, seat, price, worth, over) -> tuple[np.ndarray, np.ndarray]:
+        """(chosen pairs, prices) over all pairs, where only a few rows could do better: they are seated anew, one by one."""
+        seats = [[] for _ in range(self.places)]
+        for place, cost, count in zip(self.at[self.runs].tolist(), seat.tolist(), self.count[self.runs].tolist(), strict=True):
+            seats[place] += [cost] * count
+        mentors = int(np.searchsorted(self.pairs, len(self.row) - self.people))
+        pairs = _Pairs(self.row[self.pairs], self.place[self.pairs], true, mentors, over)
+        flow = Flow.settled(pairs, seats, pairs.place[own].tolist(), worth.tolist(), price.tolist())
+        for row in late:
+            flow.told(row, pairs.reveal(row))
+        return pairs.of(np.array(flow.mate), own), np.array(flow.price, np.int64)
 
     def _prices(self, inside, own, true, seat) -> np.ndarray:
         """The lowest prices that support the chosen pairs: longest paths from the seats taken, through who could move where.
@@ -213,7 +237,7 @@ class Net:
         np.maximum.at(low, at[taken], seat[taken])
         high = np.full(self.places, np.iinfo(np.int64).max)
         np.minimum.at(high, at[free], seat[free])
-        others = inside[~np.isin(inside, own, assume_unique=True)]
+        others = inside[own[row[inside]] != inside]
         mine = own[row[others]]
         come, go, step = place[mine], place[others], true[mine] - true[others]
         order = np.argsort(come, kind="stable")
@@ -232,6 +256,58 @@ class Net:
         if len(moved) or (price > high).any():
             raise CannotUse("the arrangement of OR-Tools has no prices")
         return price
+
+
+class _Pairs:
+    """Pairs as rows for `Flow`: parallel arrays, `mentors` of them with mentors. What is `over` nothing stays hidden at first."""
+
+    def __init__(self, row, place, cost, mentors: int, over):
+        self.row_at, self.place, self.cost = row, place, cost
+        # They come by row, first those with mentors, then those of being left over.
+        self.mentors, self.hidden = mentors, over > 0
+        self.by_place = np.argsort(place, kind="stable").astype(np.int32)
+        self.place_starts = np.searchsorted(place, np.arange(int(place.max(initial=0)) + 2), sorter=self.by_place)
+
+    def row(self, person: int) -> list[tuple[int, int]]:
+        some = self._of(person)
+        return self._told(some[~self.hidden[some]])
+
+    def users(self, place: int) -> list[tuple[int, int]]:
+        some = self.by_place[slice(*self.place_starts[place : place + 2])] if place + 1 < len(self.place_starts) else self.by_place[:0]
+        some = some[~self.hidden[some]]
+        return list(zip(self.row_at[some].tolist(), self.cost[some].tolist(), strict=True))
+
+    def reveal(self, person: int) -> list[tuple[int, int]]:
+        """Tell what was hidden of a row."""
+        some = self._of(person)
+        some = some[self.hidden[some]]
+        self.hidden[some] = False
+        return self._told(some)
+
+    def _told(self, some) -> list[tuple[int, int]]:
+        return sorted(zip(self.cost[some].tolist(), self.place[some].tolist(), strict=True))
+
+    def _of(self, person: int) -> np.ndarray:
+        """The pairs of a row."""
+        # Of the same kind as the rows: numpy would copy them all otherwise.
+        around = np.array([person, person + 1], self.row_at.dtype)
+        ends = [np.searchsorted(part, around) for part in (self.row_at[: self.mentors], self.row_at[self.mentors :])]
+        return np.concatenate([np.arange(*ends[0]), np.arange(*ends[1]) + self.mentors])
+
+    def of(self, mate: np.ndarray, own: np.ndarray) -> np.ndarray:
+        """For each row the pair with its place; `own` is right for all whose place has not changed."""
+        own = own.copy()
+        for person in np.flatnonzero(self.place[own] != mate).tolist():
+            some = self._of(person)
+            own[person] = some[self.place[some] == mate[person]][0]
+        return own
+
+
+def _joined(some: np.ndarray, others: np.ndarray, count: int) -> np.ndarray:
+    """All of both, rising, of numbers under `count`."""
+    mask = np.zeros(count, bool)
+    mask[some] = mask[others] = True
+    return np.flatnonzero(mask)
 
 
 def _best_of_each(row, cost, most: int) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .distance import CUBE, REGION
 from .priority import lot
 from .rules.base import AtOnce, Filter
 from .scores import Scores
@@ -25,15 +26,15 @@ MANY = 2_000
 class Table:
     """The pairs that every rule allows, with their fit.
 
-    mentees, mentors: in the order of their lots, so that the order of the caller's lists gives nobody an advantage.
+    mentees, mentors: neighbours together and then by lot, so that the order of the caller's lists gives nobody an advantage.
     starts, mentor_at, fit: pairs of the i-th mentee are starts[i] .. starts[i + 1] (int64); mentor_at says which mentor (int32
         index, rising), fit how well (int16, 0 .. 1000).
     """
 
     def __init__(self, problem: "Problem"):
         self.problem = problem
-        self.mentees = _by_lot(problem, "mentee", problem.seeking)
-        self.mentors = _by_lot(problem, "mentor", problem.mentors)
+        self.mentees = in_order(problem, "mentee", problem.seeking)
+        self.mentors = in_order(problem, "mentor", problem.mentors)
         counts, found = self._allowed()
         self.starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         self.mentor_at = found
@@ -42,7 +43,7 @@ class Table:
     def _allowed(self) -> tuple[np.ndarray, np.ndarray]:
         """(how many mentors the rules allow each mentee, which)."""
         narrow_by, checks = self._ways()
-        everybody, width = (1 << len(self.mentors)) - 1, len(self.mentors) // 8 + 1
+        everybody, width = (1 << len(self.mentors)) - 1, (len(self.mentors) // 64 + 1) * 8
         counts, found = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
         step = max(1, AT_ONCE // (8 * width))
         for start in range(0, len(self.mentees), step):
@@ -54,12 +55,11 @@ class Table:
                     if not among:
                         break
                 packed += among.to_bytes(width, "little")
-            bits = np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little").reshape(-1, 8 * width)
-            one, other = np.divmod(np.flatnonzero(bits), 8 * width)
+            one, other = _bits_set(packed, width)
             for passing in checks:
                 passes = passing(one + start, other)
                 one, other = one[passes], other[passes]
-            counts.append(np.bincount(one, minlength=len(bits)))
+            counts.append(np.bincount(one, minlength=len(packed) // width))
             found.append(other.astype(np.int32))
         return np.concatenate(counts), np.concatenate(found)
 
@@ -92,5 +92,19 @@ class Table:
         return self.mentor_at[some], self.fit[some]
 
 
-def _by_lot(problem, side, people) -> list:
-    return sorted(people, key=lambda person: lot(problem.seed, side, person.id))
+def in_order(problem, side, people) -> list:
+    """People of one side, neighbours together: what is worked out for one place then serves the next."""
+
+    def place(person):
+        metres = person.place.metres if person.place else ()
+        return [axis // REGION for axis in metres], [axis // CUBE for axis in metres], lot(problem.seed, side, person.id)
+
+    return sorted(people, key=place)
+
+
+def _bits_set(packed: bytearray, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """(row, bit) of all bits set in rows of `width` bytes, a multiple of 8. Words without any are passed over."""
+    words = np.frombuffer(packed, "<u8")
+    some = np.flatnonzero(words)
+    bits = np.flatnonzero(np.unpackbits(words[some].view(np.uint8), bitorder="little"))
+    return np.divmod(some[bits >> 6] * 64 + (bits & 63), 8 * width)

@@ -17,15 +17,22 @@ def minutes_of(slots) -> int:
     time zone does that) and are brought back into the week. Raises ValueError if a slot is
     empty (start equals end) or longer than a week.
     """
+    check(slots)
     bits = 0
+    for weekday, start, end in slots:
+        length = end - start if end > start else end - start + DAY
+        bits |= _turned_forward((1 << length) - 1, (weekday * DAY + start) % WEEK)
+    return bits
+
+
+def check(slots) -> None:
+    """Raises ValueError as `minutes_of` does."""
     for weekday, start, end in slots:
         if start == end:
             raise ValueError("a slot ends when it starts; write a whole day as 0 to 1440")
         length = end - start if end > start else end - start + DAY
         if not 0 < length <= WEEK or not 0 <= weekday <= 6:
             raise ValueError(f"no such weekly slot: {(weekday, start, end)}")
-        bits |= _turned_forward((1 << length) - 1, (weekday * DAY + start) % WEEK)
-    return bits
 
 
 def session_starts(bits: int, minutes: int) -> int:

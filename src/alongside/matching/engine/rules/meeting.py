@@ -4,17 +4,18 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
 from typing import Any
 
 import numpy as np
 
 from .. import week
-from ..distance import Place, km_band, metres_between
+from ..distance import CUBE, REGION, Place, km_band, metres_between
 from ..verdict import Ask, asking, failing, passing
 from .base import Rule, bits_from, bits_of, ones, places_of, sides
 
-# Space is cut into cubes of so many metres a side; from the middle to a corner it is so far.
-CUBE = 4_000
+# From the middle of a cube to a corner in metres, rounded up.
 ACROSS = 3_465
 # So few are asked one by one, more with arrays.
 FEW = 64
@@ -226,7 +227,13 @@ class _Around:
         self.known_bits = bits_from(np.flatnonzero(self.known), self.count)
         self.metres = np.array([place or (0, 0, 0) for place in self.places], np.int64).reshape(-1, 3)
         self.reach_at = np.array(reach, np.int64)
-        self.cubes: dict[tuple, tuple[int, int]] = {}
+        # Mentees come neighbour by neighbour (`table.in_order`), so that the last few cubes are enough.
+        self.cube = lru_cache(maxsize=256)(self._cube)
+        # Mentors by regions of space, each many cubes wide.
+        self.regions: dict[tuple, list[int]] = defaultdict(list)
+        for j, place in enumerate(self.places):
+            if place:
+                self.regions[tuple(axis // REGION for axis in place)].append(j)
 
     def near(self, place: Place, limit: int, wider: int, among: int) -> int:
         """The mentors out of `among` who are within `limit` metres and their own reach, or within `wider` whatever the limits say."""
@@ -246,10 +253,7 @@ class _Around:
         return surely | perhaps
 
     def _split(self, place, limit, wider, among) -> tuple[int, int]:
-        cube = *(axis // CUBE for axis in place.metres), limit, wider
-        if cube not in self.cubes:
-            self.cubes[cube] = self._cube(cube)
-        surely, perhaps = self.cubes[cube]
+        surely, perhaps = self.cube(tuple(axis // CUBE for axis in place.metres), limit, wider)
         return surely & among, perhaps & among
 
     def _asked(self, place: Place, limit: int, wider: int, among: int) -> int:
@@ -263,12 +267,20 @@ class _Around:
     def _limits(self, some, limit, wider):
         return np.maximum(np.minimum(self.reach_at[some], limit), wider)
 
-    def _cube(self, cube) -> tuple[int, int]:
-        *corner, limit, wider = cube
-        middle = np.array(corner, np.float64) * CUBE + CUBE / 2
-        metres = np.sqrt(((self.metres - middle) ** 2).sum(axis=1))
-        limits = self._limits(slice(None), limit, wider)
+    def _cube(self, corner: tuple[int, ...], limit: int, wider: int) -> tuple[int, int]:
+        middle = np.array(corner, np.int64) * CUBE + CUBE // 2
+        some = self._within(middle, max(limit, wider) + ACROSS + 2)
+        metres = np.sqrt(((self.metres[some] - middle) ** 2).sum(axis=1))
+        limits = self._limits(some, limit, wider)
         # Two metres for what is rounded.
-        surely = self.known & (metres + ACROSS + 2 < limits)
-        perhaps = self.known & ~surely & (metres - ACROSS - 2 <= limits)
-        return bits_from(np.flatnonzero(surely), self.count), bits_from(np.flatnonzero(perhaps), self.count)
+        surely = metres + ACROSS + 2 < limits
+        perhaps = ~surely & (metres - ACROSS - 2 <= limits)
+        return bits_from(some[surely], self.count), bits_from(some[perhaps], self.count)
+
+    def _within(self, middle, metres: int) -> np.ndarray:
+        """Mentors in the regions that a ball touches; everybody where that is quicker."""
+        low, high = ((middle + way) // REGION for way in (-metres, metres))
+        if (high - low + 1).prod() >= len(self.regions):
+            return np.flatnonzero(self.known)
+        touched = product(*(range(a, b + 1) for a, b in zip(low.tolist(), high.tolist(), strict=True)))
+        return np.array([j for region in touched for j in self.regions.get(region, ())], np.int64)
