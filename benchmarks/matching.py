@@ -2,11 +2,15 @@
 
     .venv/bin/python benchmarks/matching.py                     sizes 100, 300 and 1,000
     .venv/bin/python benchmarks/matching.py --sizes 1000 --seeds 5
-    .venv/bin/python benchmarks/matching.py --peers             also mentor-match, in an environment of its own
+    .venv/bin/python benchmarks/matching.py --sizes --peers     mentor-match and matching, each in an environment of its own
+    .venv/bin/python benchmarks/matching.py --sizes --crowded 10000 6000 2      many allowed pairs: everybody in two towns
+    .venv/bin/python benchmarks/matching.py --sizes --crowded 100000 60000 0    beside one bare flow of OR-Tools
 """
 
 import argparse
+import gc
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -17,6 +21,8 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import numpy as np
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
@@ -25,11 +31,14 @@ from benchmarks.rounds import round_of  # noqa: E402
 from alongside.matching.engine import Force, Join, Leave, Places, Policy, solve  # noqa: E402
 from alongside.matching.engine.table import Table  # noqa: E402
 
-PEERS = {"mentor-match": "mentor-match==7.0.1"}
+PEERS = {"mentor-match": "mentor-match==7.0.1", "matching": "matching==1.4.3"}
+#: An earlier proposal is worth so many points of fit in the product (`alongside.matching.policy.CLEAR_GAIN`).
+STABILITY = 50
 
 
 def timed(act):
-    """(result, seconds of this process's own work)."""
+    """(result, seconds of this process's own work). What was thrown away before is cleared away before."""
+    gc.collect()
     start = time.process_time()
     found = act()
     return found, time.process_time() - start
@@ -115,17 +124,81 @@ def peer(name: str, problem, folder: Path) -> dict:
     table = Table(problem)
     pairs = [[int(i), int(j), int(f)] for i, j, f in zip(table.mentee_at, table.mentor_at, table.fit, strict=True)]
     given = folder / "pairs.json"
-    given.write_text(json.dumps({"mentees": len(table.mentees), "mentors": len(table.mentors), "pairs": pairs}))
+    places = [problem.places[mentor.id] for mentor in table.mentors]
+    given.write_text(json.dumps({"mentees": len(table.mentees), "mentors": len(table.mentors), "places": places, "pairs": pairs}))
     run = subprocess.run([home / "bin/python", ROOT / "benchmarks/peers.py", name, given], check=True, capture_output=True, text=True)
     return json.loads(run.stdout.splitlines()[-1])
+
+
+def against(name: str, mentees: int, mentors: int, seed: int, folder: Path, towns: int) -> None:
+    """One peer on the same pairs, beside our own search and OR-Tools, both with the certificate."""
+    # mentor-match knows one place a mentor.
+    most = 1 if name == "mentor-match" else 2
+    ours = {}
+    solve(round_of(200, 100, seed, towns=1), "ortools")  # Loaded once, like the peer's own packages.
+    for solver in ("own", "ortools"):
+        if solver == "own" and mentees > 3000:
+            continue
+        problem = round_of(mentees, mentors, seed, most_places=most, towns=towns, policy=Policy(goals=("matched", "fit")))
+        plan, ours[solver] = timed(lambda problem=problem, solver=solver: solve(problem, solver))
+    theirs = peer(name, problem, folder)
+    beside = "; ".join(f"{solver} {seconds:.3f} s, {theirs['seconds'] / seconds:.0f} times faster" for solver, seconds in ours.items())
+    more = len(plan.proposed) / theirs["matched"] - 1
+    print(
+        f"{mentees} x {mentors}, seed {seed}, {len(plan.standing.table.mentor_at)} pairs: {name} {theirs['seconds']:.2f} s, "
+        f"{theirs['matched']} matched; ours {len(plan.proposed)} ({more:+.1%}): {beside}",
+        flush=True,
+    )
+
+
+def bare_flow(table, each: int = 24) -> float:
+    """Seconds OR-Tools takes for the `each` best pairs of every mentee, once: neither proved nor all pairs."""
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+    people, places = len(table.mentees), len(table.mentors)
+    order = np.lexsort((-table.fit.astype(np.int64), table.mentee_at))
+    rank = np.arange(len(order)) - table.starts[table.mentee_at[order]]
+    best = order[rank < each]
+    seats = np.array([table.problem.places[mentor.id] for mentor in table.mentors])
+    row, place, end = table.mentee_at[best], table.mentor_at[best], people + places
+    everybody = np.arange(people, dtype=np.int32)
+    left = 1000 * int(min(people, seats.sum())) + 1
+
+    def flow():
+        net = SimpleMinCostFlow()
+        net.add_arcs_with_capacity_and_unit_cost(
+            np.concatenate([row, everybody, people + np.arange(places)]).astype(np.int32),
+            np.concatenate([people + place, np.full(people + places, end)]).astype(np.int32),
+            np.concatenate([np.ones(len(best) + people, np.int64), seats]),
+            np.concatenate([1000 - table.fit[best].astype(np.int64), np.full(people, left), np.zeros(places, np.int64)]),
+        )
+        net.set_nodes_supplies(np.arange(end + 1, dtype=np.int32), np.concatenate([np.ones(people), np.zeros(places), [-people]]).astype(np.int64))
+        assert net.solve() == net.OPTIMAL
+
+    return timed(flow)[1]
+
+
+def crowded(mentees: int, mentors: int, towns: int, seed: int) -> None:
+    """One large round, from its facts to the certificate, beside one bare flow."""
+    problem = round_of(mentees, mentors, seed, most_places=2, towns=towns)
+    plan, seconds = timed(lambda: solve(problem, "ortools"))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    table = plan.standing.table
+    bare = bare_flow(table)
+    print(
+        f"{mentees} x {mentors}, seed {seed}: {len(table.mentor_at)} pairs, {len(plan.proposed)} matched, certified, {seconds:.1f} s, {memory} MB; "
+        f"one bare flow of 24 pairs each {bare:.1f} s: {seconds / bare:.1f} times that"
+    )
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", nargs="*", type=int, default=[100, 300, 1000])
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--peers", nargs="*", choices=PEERS, help="all of them, or those named")
     parser.add_argument("--peer-size", type=int, nargs=2, default=[1000, 500])
+    parser.add_argument("--towns", type=int, default=0, help="of the rounds for peers")
+    parser.add_argument("--crowded", type=int, nargs=3, metavar=("MENTEES", "MENTORS", "TOWNS"))
     given = parser.parse_args()
     for size in given.sizes:
         for seed in range(given.seeds):
@@ -139,20 +212,18 @@ def main():
                 print(f"    {kind}: {one * 1000:.2f} ms, a solution is {seconds / one:.0f} times that")
             start = solve(problem)
             free, fit_free = churn(problem, start, Random(seed), 0)
-            calm, fit_calm = churn(problem, start, Random(seed), 20)
-            print(f"    5 % leave: {free:.1%} of proposals change; {calm:.1%} where an earlier one is worth 20; fit lost {1 - fit_calm / fit_free:.2%}")
-    if given.peers:
-        mentees, mentors = given.peer_size
+            calm, fit_calm = churn(problem, start, Random(seed), STABILITY)
+            print(
+                f"    5 % leave: {free:.1%} of proposals change; {calm:.1%} ({calm / free:.2f} of that) where an earlier one "
+                f"is worth {STABILITY}; fit lost {1 - fit_calm / fit_free:.2%}"
+            )
+    if given.crowded:
+        crowded(*given.crowded, seed=0)
+    if given.peers is not None:
         with tempfile.TemporaryDirectory() as folder:
-            for seed in range(given.seeds):
-                problem = round_of(mentees, mentors, seed, most_places=1, policy=Policy(goals=("matched", "fit")))
-                ours, seconds = timed(lambda problem=problem: solve(problem))
-                for name in PEERS:
-                    theirs = peer(name, problem, Path(folder))
-                    print(
-                        f"{mentees} x {mentors}, seed {seed}: {name} {theirs['seconds']:.2f} s, {theirs['matched']} matched; "
-                        f"ours with the certificate {seconds:.2f} s, {len(ours.proposed)} matched: {theirs['seconds'] / seconds:.0f} times faster"
-                    )
+            for name in given.peers or PEERS:
+                for seed in range(given.seeds):
+                    against(name, *given.peer_size, seed, Path(folder), given.towns)
 
 
 if __name__ == "__main__":

@@ -28,8 +28,8 @@ from alongside.matching.engine import (
 )
 from alongside.matching.engine.rules import LEVELS
 from alongside.matching.engine.rules.base import ones
-from alongside.matching.engine.sieve import Sieve
 from alongside.matching.engine.scores import Scores
+from alongside.matching.engine.sieve import Sieve
 
 from .people import problem
 

@@ -5,14 +5,25 @@ from random import Random
 
 import numpy as np
 import pytest
+from benchmarks.rounds import round_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alongside.matching.engine import Forbid, Join, Leave, Places, Policy, certificate, read_plan, solve, stages, table
+from alongside.matching.engine import (
+    Forbid,
+    Join,
+    Leave,
+    Places,
+    Policy,
+    certificate,
+    read_plan,
+    solve,
+    stages,
+    table,
+)
 from alongside.matching.engine.costs import Costs
 from alongside.matching.engine.table import Table
 from alongside.matching.engine.wide import BASE, Wide, width_for
-from benchmarks.rounds import round_of
 
 from .people import problem
 from .test_best_plan import POLICIES, drawn

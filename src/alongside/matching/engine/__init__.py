@@ -1,6 +1,6 @@
 """The matching engine: a round of mentees and mentors in, an explained and proved plan out.
 
-numpy and the standard library: no Django, no database, no clock, no solver. `solve(Problem(...))` returns the `Plan` that
+numpy and the standard library: no Django, no database, no clock; OR-Tools makes large rounds faster where it is installed. `solve(Problem(...))` returns the `Plan` that
 is best by the problem's policy, goal after goal; it is certified before it is returned. `plan.what_if(...)` tries
 something on. The engine only proposes; people decide elsewhere.
 """

@@ -34,8 +34,8 @@ class Policy:
         lottery   equals by lot; added as the last where it is not named, so that the plan depends on no list's order.
     groups_by: "language", "area" or "gender_wish"; None for no groups. Facts of everyday life only, never origin.
     poor_below: 0 .. 1000, in the unit of fit.
-    stability: points of fit that an earlier proposal is worth; with 20 a third fewer change from
-        round to round, for under 0.1 % of fit (measured on invented rounds, see benchmarks/README.md).
+    stability: points of fit that an earlier proposal is worth; with 50 half as many change from
+        round to round, for some 0.15 % of fit (measured on invented rounds, see benchmarks/README.md).
     Raises ValueError for goals that are unknown, named twice, or in an order that cannot be kept.
     """
 
