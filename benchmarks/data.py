@@ -11,6 +11,7 @@ from django.db import transaction
 
 from alongside.foundation import clock
 from alongside.matching.models import MatchingRound, Proposal, ProposalStep, RoundPart
+from alongside.mentorships.actions import places
 from alongside.mentorships.models import CallRequest, CheckIn, Member, Mentorship, MentorshipStatus, Session
 from alongside.people.models import (
     Account,
@@ -217,6 +218,7 @@ class _Builder:
                 )
         for model, made in rows.items():
             model.objects.bulk_create(made, batch_size=BATCH)
+        places.lay_down(self.programme)
         return rows[Mentorship]
 
     def round(self, mentors, mentees) -> MatchingRound:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from alongside.matching.models import MatchingRound, Proposal, RoundPart
+from alongside.mentorships.actions import places
 
 
 def export(person) -> dict:
@@ -29,7 +30,10 @@ def erase(person) -> None:
     Other people's explanations name enrolments by id ("could, and is full"); those ids are taken out too.
     """
     ids = {str(pk) for pk in person.enrolments.values_list("pk", flat=True)}
-    Proposal.objects.filter(Q(mentor__person=person) | Q(mentee__person=person)).delete()
+    theirs = Proposal.objects.filter(Q(mentor__person=person) | Q(mentee__person=person))
+    # The other one is free again.
+    places.free(asked_in__in=list(theirs.values_list("pk", flat=True)))
+    theirs.delete()
     RoundPart.objects.filter(enrolment__person=person).delete()
     rounds = MatchingRound.objects.filter(programme__enrolments__person=person).distinct()
     for model, columns in ((RoundPart, ["left_over"]), (Proposal, ["reasons", "runners_up"])):

@@ -8,6 +8,7 @@ from alongside.mentorships.models import (
     CallRequest,
     CheckIn,
     EarlierLog,
+    HeldPlace,
     Member,
     Mentorship,
     MentorshipStatus,
@@ -52,6 +53,7 @@ def erase(person) -> None:
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     CallRequest.objects.filter(person=person).delete()
+    HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
         _tidy(mentorship)
@@ -72,6 +74,7 @@ def _tidy(mentorship: Mentorship) -> None:
             mentorship=mentorship, status=MentorshipStatus.Status.ENDED, reason=MentorshipStatus.Reason.OTHER, at=now
         )
         mentorship.members.filter(until=None).update(until=now)
+        HeldPlace.objects.filter(mentorship=mentorship).delete()
         mentorship.sessions.filter(outcome="", starts_at__gte=now).delete()
 
 

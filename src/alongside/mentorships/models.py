@@ -65,6 +65,40 @@ class Member(models.Model):
         return self.role in (self.Role.MENTOR, self.Role.CO_MENTOR)
 
 
+class HeldPlace(models.Model):
+    """A place beside a mentor, or with a mentee, that is given away: the database itself refuses to give it twice.
+
+    number: from 1 up to `of`, the places that there were when it was taken (a mentee has one). Held by a mentorship, or by
+    a proposal whose people are being asked (`asked_in`, an id of matching); deleted in the transaction that ends either.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="held_places")
+    number = models.PositiveSmallIntegerField()
+    of = models.PositiveSmallIntegerField()
+    mentorship = models.ForeignKey(
+        Mentorship, on_delete=models.CASCADE, null=True, blank=True, related_name="held_places"
+    )
+    asked_in = models.UUIDField(null=True, blank=True, db_index=True)
+    since = models.DateTimeField(default=clock.now)
+
+    record = Record(holder="enrolment__person")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "number"], name="a_place_is_given_once"),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, number__lte=models.F("of")), name="no_more_places_than_there_are"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mentorship=None, asked_in__isnull=False) | models.Q(mentorship__isnull=False, asked_in=None),
+                name="a_place_is_held_by_one_thing",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.number}"
+
+
 class MentorshipStatus(models.Model):
     """One step in a mentorship's life: when, by whom, why and who wished it. The newest row counts."""
 

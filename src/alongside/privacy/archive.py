@@ -71,6 +71,7 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "referrals": programmes.Referral.objects.filter(ours),
         "mentorships": mentorships.Mentorship.objects.filter(ours),
         "members": mentorships.Member.objects.filter(of_pair),
+        "held_places": mentorships.HeldPlace.objects.filter(of_enrolment),
         "mentorship_statuses": mentorships.MentorshipStatus.objects.filter(of_pair),
         "sessions": mentorships.Session.objects.filter(of_pair),
         "earlier_logs": mentorships.EarlierLog.objects.filter(session__mentorship__programme=programme),

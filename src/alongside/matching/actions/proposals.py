@@ -10,19 +10,28 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.foundation import audit, clock, mail
 from alongside.matching import engine, pool
 from alongside.matching.actions.rounds import check_coordinates, check_open, stored
-from alongside.matching.models import MatchingRound, Proposal, ProposalStep
-from alongside.mentorships.actions import begin
+from alongside.matching.models import OVER, MatchingRound, Proposal, ProposalStep
+from alongside.mentorships.actions import begin, places
 from alongside.programmes.access import NotAllowed
 from alongside.programmes.models import Enrolment, Side
 
 SALT = "alongside.matching.answer"
+#: Why a proposal can't be confirmed when one of the two was promised to somebody else.
+NO_PLACE = {
+    "mentor": gettext_lazy("The mentor has no free place any more. Choose another mentor."),
+    "mentee": gettext_lazy("This mentee is being asked about somebody else, or has a mentor already."),
+}
 
 
 def step(proposal: Proposal, code: str, by=None, how: str = "") -> ProposalStep:
+    """Write down what happened to a proposal. Whatever ends it lets go of the places it held."""
+    if code in OVER:
+        places.free(asked_in=proposal.pk)
     return ProposalStep.objects.create(
         proposal=proposal, step=code, how=how, by=by.account if by is not None else None
     )
@@ -52,6 +61,8 @@ def confirm(*, proposal: Proposal, by) -> None:
     check_open(proposal.round)
     hold_places(proposal)
     check_still_possible(proposal)
+    places.take(proposal.mentor, asked_in=proposal.pk, refusal=NO_PLACE["mentor"])
+    places.take(proposal.mentee, asked_in=proposal.pk, refusal=NO_PLACE["mentee"])
     programme = proposal.round.programme
     last_day = clock.today(programme.time_zone) + timedelta(days=programme.answer_days)
     # The whole last day counts, by the programme's clocks.
@@ -81,9 +92,9 @@ def check_still_possible(proposal: Proposal) -> None:
     if mentor is None or mentee is None:
         raise NotAllowed(_("One of them is no longer in the programme. Plan the round again."))
     if mentor.free_places < 1:
-        raise NotAllowed(_("The mentor has no free place any more. Choose another mentor."))
+        raise NotAllowed(NO_PLACE["mentor"])
     if mentee.free_places < 1:
-        raise NotAllowed(_("This mentee is being asked about somebody else, or has a mentor already."))
+        raise NotAllowed(NO_PLACE["mentee"])
     problem = pool.problem(programme, [mentee], [mentor], proposal.round.rules or pool.rules_of(programme), "")
     for rule in problem.rules:
         if rule.safeguarding:
@@ -183,6 +194,8 @@ def begin_agreed(*, proposal: Proposal, by=None) -> Proposal:
         check_coordinates(by, proposal.round.programme_id)
     if not proposal.is_agreed:
         raise NotAllowed(_("Both must say yes first."))
+    # The mentorship takes over the places that the question held.
+    places.free(asked_in=proposal.pk)
     proposal.mentorship = begin(
         programme=proposal.round.programme, mentors=[proposal.mentor], mentees=[proposal.mentee], by=None
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
 from alongside.mentorships.access import MENTEE_ROLES, NotAllowed, check_coordinates
+from alongside.mentorships.actions.places import take
 from alongside.mentorships.models import Member, Mentorship, MentorshipStatus
 from alongside.mentorships.queries import places
 from alongside.programmes.models import DoNotMatch, Enrolment, EnrolmentState, Format, Programme, Side
@@ -43,7 +44,7 @@ def begin(
 
     Raises NotAllowed if somebody is on the wrong side or in another programme, named twice, not accepted,
     has a mentor here already, is kept apart from another, lacks a check as a mentor, is under 18 without rules for it, or if a mentor has no place left.
-    The enrolments are locked first, so that two hands can't give away the same place.
+    The enrolments are locked first, so that two hands can't give away the same place; the rows of `actions.places` would refuse them too.
     """
     check_coordinates(by, programme.pk)
     begun_at = begun_at or clock.now()
@@ -71,6 +72,10 @@ def begin(
             *zip(mentees, [Member.Role.MENTEE] + [further] * len(mentees), strict=False),
         ]
     )
+    for e in mentors:
+        take(e, mentorship=mentorship, refusal=_("A mentor you chose has no free place. Choose somebody else."))
+    for e in mentees:
+        take(e, mentorship=mentorship, refusal=_("A mentee you chose is being asked about somebody, or has a mentor already. Choose somebody else."))
     MentorshipStatus.objects.create(
         mentorship=mentorship,
         status=MentorshipStatus.Status.BEGUN,

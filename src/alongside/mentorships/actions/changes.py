@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
 from alongside.mentorships.access import NotAllowed, check_coordinates
+from alongside.mentorships.actions import places
 from alongside.mentorships.models import Mentorship, MentorshipStatus, Session
 
 Status = MentorshipStatus.Status
@@ -70,6 +71,7 @@ def end(
         mentorship, Status.ENDED, by, reason=reason, wished_by=wished_by, said_goodbye=said_goodbye, note=note
     )
     mentorship.members.filter(until=None).update(until=step.at)
+    places.free(mentorship=mentorship)
     mentorship.sessions.filter(outcome="", starts_at__gte=step.at).update(
         outcome=Session.Outcome.CANCELLED, logged_at=step.at, logged_by=by.account if by else None
     )

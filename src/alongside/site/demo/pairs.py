@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from alongside.mentorships.actions import places
 from alongside.mentorships.models import CallRequest, Member, Mentorship, MentorshipStatus
 from alongside.people.models import Level
 from alongside.programmes.models import Enrolment, EnrolmentState
@@ -79,6 +80,8 @@ def walk(world) -> None:
     for programme in CASTS:
         _programme(world, rows, programme)
     rows.write()
+    for programme in CASTS:
+        places.lay_down(world.programmes[programme])
 
 
 def walking(world) -> dict[str, str]:
