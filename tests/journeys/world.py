@@ -64,7 +64,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     Session.objects.create(mentorship=mentorship, starts_at=clock.now() - timedelta(days=6))
     call = actions.ask_for_call(mentorship=mentorship, person=mentee.person, by=None)
     for n in range(3):
-        one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor")
+        one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
         ContactWay.objects.create(person=one.person, kind="email", value=f"joana{n}@example.org", is_safe=True)
     waiting = people.enrolled(people.person(organisation, "Maryam"), programme, "mentee", state="applied")
@@ -111,7 +111,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         kwargs[f"programmes:{name}"] = {"pk": programme.pk}
     for name in ("report", "xlsx", "pdf"):
         kwargs[f"evaluation:{name}"] = {"pk": programme.pk}
-    for name in ("round", "who", "close", "mentors_for", "what_if", "needed", "poster", "groups_alike"):
+    for name in ("round", "who", "close", "mentors_for", "what_if", "needed", "poster", "groups_alike", "planning", "planning_state"):
         kwargs[f"matching:{name}"] = {"pk": sitting.pk}
     for name in ("proposal", "confirm", "leave_open"):
         kwargs[f"matching:{name}"] = {"pk": open_one.pk}

@@ -13,6 +13,7 @@ from alongside.mentorships.access import mentorships_for, my_mentorships
 from alongside.mentorships.models import (
     CallRequest,
     EarlierLog,
+    HeldPlace,
     Member,
     Mentorship,
     MentorshipStatus,
@@ -227,18 +228,24 @@ def pairable(
 ) -> tuple[list[tuple[Enrolment, str, int]], bool]:
     """Accepted people of one side whose name holds `words` as (enrolment, name, places free), by name; and if there are more.
 
-    At most MOST_TO_CHOOSE, and beside them the enrolments `also`. Four queries.
-    Mentees who have a mentor in this programme are left out; mentors without a free place are there, with 0.
+    At most MOST_TO_CHOOSE, and beside them the enrolments `also`. Five queries.
+    Mentees who have a mentor in this programme, or are being asked about one, are left out; mentors without a free place are
+    there, with 0. A question that is open takes a place.
     """
     everybody = Enrolment.objects.filter(programme=programme, side=side)
     accepted = everybody.with_state().filter(current_state=EnrolmentState.State.ACCEPTED)
     if side == Side.MENTEE:
         taken = Member.objects.filter(mentorship__programme=programme, until=None)
-        accepted = accepted.exclude(person__in=taken.values("person"))
+        held = HeldPlace.objects.filter(enrolment=OuterRef("pk"))
+        accepted = accepted.exclude(person__in=taken.values("person")).filter(~Exists(held))
     found = directory.find(words, accepted.values_list("person_id", flat=True))
     shown = [*everybody.filter(person__in=found[:MOST_TO_CHOOSE]), *(accepted.filter(pk__in=also) if also else ())]
     by_person = {e.person_id: e for e in shown}
     free = free_places(by_person.values()) if side == Side.MENTOR else {e.pk: 1 for e in shown}
+    if side == Side.MENTOR:
+        asked = HeldPlace.objects.filter(enrolment__in=shown, asked_in__isnull=False)
+        for enrolment_id in asked.values_list("enrolment_id", flat=True):
+            free[enrolment_id] = max(0, free[enrolment_id] - 1)
     names = directory.names(by_person)
     rows = [(by_person[pk], names[pk], free[by_person[pk].pk]) for pk in directory.by_name(by_person)]
     return rows, len(found) > MOST_TO_CHOOSE
