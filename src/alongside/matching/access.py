@@ -32,6 +32,17 @@ def round_for(principal, pk) -> MatchingRound:
     return found
 
 
+def accepted_in(programme: Programme) -> dict:
+    """Enrolment id -> (person id, side) of everybody accepted in a programme that `programme_for` handed out. One query."""
+    accepted = Enrolment.objects.filter(programme=programme).with_state().filter(current_state="accepted")
+    return {pk: (person_id, side) for pk, person_id, side in accepted.values_list("pk", "person_id", "side")}
+
+
+def left_out_of(round: MatchingRound) -> set:
+    """Ids of the enrolments that a round leaves out."""
+    return set(round.parts.filter(is_in=False).values_list("enrolment_id", flat=True))
+
+
 def proposals_for(principal):
     return Proposal.objects.filter(round__programme_id__in=principal.programmes_as("coordinator"))
 

@@ -30,14 +30,14 @@ def erase(person) -> None:
     Other people's explanations name enrolments by id ("could, and is full"); those ids are taken out too.
     """
     ids = {str(pk) for pk in person.enrolments.values_list("pk", flat=True)}
-    theirs = Proposal.objects.filter(Q(mentor__person=person) | Q(mentee__person=person))
+    theirs = Proposal.include_drafts.filter(Q(mentor__person=person) | Q(mentee__person=person))
     # The other one is free again.
     places.free(asked_in__in=list(theirs.values_list("pk", flat=True)))
     theirs.delete()
     RoundPart.objects.filter(enrolment__person=person).delete()
     rounds = MatchingRound.objects.filter(programme__enrolments__person=person).distinct()
-    for model, columns in ((RoundPart, ["left_over"]), (Proposal, ["reasons", "runners_up"])):
-        for row in model.objects.filter(round__in=rounds):
+    for model, columns in ((RoundPart, ["left_over", "drafted"]), (Proposal, ["reasons", "runners_up"])):
+        for row in model._base_manager.filter(round__in=rounds):
             before = [getattr(row, column) for column in columns]
             after = [_without(ids, value) for value in before]
             if after != before:

@@ -63,8 +63,13 @@ class RoundPart(models.Model):
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="round_parts")
     is_in = models.BooleanField(default=True)
     left_over = models.JSONField(default=dict, blank=True)
+    #: What `left_over` will be once the plan that is being written is whole.
+    drafted = models.JSONField(default=dict, blank=True)
 
-    record = Record(holder="enrolment__person", plain={"left_over": "reasons as codes, counts and ids"})
+    record = Record(
+        holder="enrolment__person",
+        plain={"left_over": "reasons as codes, counts and ids", "drafted": "reasons as codes, counts and ids"},
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "enrolment"], name="once_in_a_round")]
@@ -73,7 +78,71 @@ class RoundPart(models.Model):
         return f"{self.round_id} {self.enrolment_id}"
 
 
+class Planning(models.Model):
+    """A plan being made in the background: who asked for it, how far it is, and how it went.
+
+    `finished_at` without `failed` means that the plan stands on the board. What was chosen is kept in the round: its rules, and
+    who is left out.
+    """
+
+    class Step(models.TextChoices):
+        WAITING = "waiting", _("Waiting for its turn")
+        READING = "reading", _("Reading people")
+        SOLVING = "solving", _("Making the plan")
+        EXPLAINING = "explaining", _("Finding the reasons")
+        WRITING = "writing", _("Writing it down")
+
+    class Failed(models.TextChoices):
+        STOPPED = "stopped", _("Something went wrong on the way. Make the plan again; if it stops again, tell whoever looks after Alongside.")
+        FACTS = "facts", _("Somebody's details can't be read, for example free hours that end before they begin. Mend them, then make the plan again.")
+        CLOSED = "closed", _("The round was closed meanwhile. Open a new one.")
+        RIGHTS = "rights", _("Whoever asked for the plan does not coordinate this programme any more. Make the plan again.")
+        CHANGED = "changed", _("Somebody's details were erased meanwhile. Make the plan again.")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    round = models.ForeignKey(MatchingRound, on_delete=models.CASCADE, related_name="plannings")
+    asked_at = models.DateTimeField(default=clock.now)
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    step = models.CharField(max_length=10, choices=Step, default=Step.WAITING)
+    mentees = models.PositiveIntegerField(default=0)
+    mentors = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    heard_at = models.DateTimeField(default=clock.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    failed = models.CharField(max_length=8, choices=Failed, blank=True)
+
+    record = Record(holder=None, plain={"step": "a code", "failed": "a code"})
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["round"], condition=models.Q(finished_at=None), name="one_plan_at_a_time"),
+            models.CheckConstraint(
+                condition=models.Q(failed="") | models.Q(finished_at__isnull=False), name="what_failed_is_over"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.round_id} {self.step}"
+
+    @property
+    def is_going(self) -> bool:
+        return self.finished_at is None
+
+
+class WrittenManager(models.Manager):
+    """Hides proposals of a plan that is still being written, so that it appears all at once."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(drafted_in=None)
+
+
 class ProposalQuerySet(models.QuerySet):
+    def undecided(self):
+        """Those about which nobody has decided anything: in the database what `steps == ["proposed"]` says of one."""
+        more = ProposalStep.objects.filter(proposal=models.OuterRef("pk")).exclude(step="proposed")
+        return self.filter(~models.Exists(more))
+
     def asked(self):
         """Those whose two people are being asked: in the database what `Proposal.is_open` says of one."""
         over = ProposalStep.objects.filter(proposal=models.OuterRef("pk"), step__in=OVER)
@@ -110,6 +179,8 @@ class Proposal(models.Model):
     mentorship = models.OneToOneField(
         Mentorship, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposal"
     )
+    #: The writing of a plan to which this still belongs, or which it was taken out of; None once it stands on the board.
+    drafted_in = models.UUIDField(null=True, blank=True, db_index=True)
 
     record = Record(
         holder="mentee__person",
@@ -121,10 +192,12 @@ class Proposal(models.Model):
         },
     )
 
-    objects = ProposalQuerySet.as_manager()
+    objects = WrittenManager.from_queryset(ProposalQuerySet)()
+    include_drafts = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]
+        base_manager_name = "include_drafts"
 
     def __str__(self):
         return str(self.pk)

@@ -27,6 +27,9 @@ DEFAULT_RULES = {
     "overlap": {"is_on": True, "minutes": 60},
     "reach": {"is_on": True, "km": 20},
 }
+#: A programme with more accepted people than this is large: its people are not listed one by one to be ticked, and its plans
+#: are made in the background. Up to here a plan takes three to four seconds from the click to the board (benchmarks/click.py).
+LARGE = 2000
 #: Missing facts for which the engine has its own question, so that they don't keep somebody out of a round.
 ASKED_BY_THE_ENGINE = frozenset({"language", "availability", "adult"})
 
@@ -60,6 +63,11 @@ def rules_of(programme: Programme) -> dict[str, dict]:
     for row in programme.matching_rules.all():
         rules.setdefault(row.code, {}).update(row.numbers, is_on=row.is_on)
     return rules
+
+
+def is_large(programme: Programme) -> bool:
+    """Whether so many people are accepted that nobody ticks them one by one. One query that counts."""
+    return Enrolment.objects.filter(programme=programme).with_state().filter(current_state="accepted").count() > LARGE
 
 
 def candidates(programme: Programme, side: Side, among: Iterable | None = None) -> list[Candidate]:

@@ -1,11 +1,12 @@
 """Reads that other rooms need, and what a round's pages show. Constant numbers of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,11 +14,13 @@ from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags.dates import when
 from alongside.matching import access, pool
-from alongside.matching.models import MatchingRound, Proposal, ProposalStep
+from alongside.matching.models import MatchingRound, Planning, Proposal, ProposalStep, RoundPart
 from alongside.matching.wording import Words, term_labels
 from alongside.people import directory
 from alongside.programmes.models import Enrolment
 
+#: A plan of which nothing was heard for so long has lost its job (`jobs.LOST_AFTER`, three tries).
+SILENT = timedelta(minutes=50)
 #: A question that ends so soon, and one side has not answered, is due (ours).
 NEARLY_OVER = timedelta(days=3)
 
@@ -43,13 +46,13 @@ def codes_in(*reason_lists) -> set[str]:
 
 @dataclass
 class Row:
-    """One proposal as the round's page shows it."""
+    """One proposal as the round's page shows it; `reasons` and `runners_up` are filled in by `describe`."""
 
     proposal: Proposal
     mentor: str
     mentee: str
-    reasons: list[str]
-    runners_up: list[str]
+    reasons: list[str] = field(default_factory=list)
+    runners_up: list[str] = field(default_factory=list)
 
     @property
     def state(self):
@@ -58,58 +61,137 @@ class Row:
 
 @dataclass
 class LeftOver:
+    """Somebody left over; what comes after the name is filled in by `describe`."""
+
     enrolment: Enrolment
     name: str
-    why: list[str]
-    first_mentor: str
+    part_id: int
+    why: list[str] = field(default_factory=list)
+    first_mentor: str = ""
     #: Something only this person can tell, so that the first step is to ask and write it down.
-    to_ask: bool
+    to_ask: bool = False
 
 
 def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
-    """Proposals (longest waiting first, replaced ones left out) and who is left over, with reasons in words."""
-    proposals = [
-        p
-        for p in round.proposals.select_related("mentee", "mentor").prefetch_related("steps")
-        if p.state not in ("replaced",)
-    ]
-    parts = [
-        part
-        for part in round.parts.filter(is_in=True, enrolment__side="mentee").select_related("enrolment")
-        if part.left_over
-    ]
-    spoken_for = {p.mentee_id for p in proposals if p.state in ("proposed", "asked", "begun")}
-    parts = [part for part in parts if part.enrolment_id not in spoken_for]
-    ids = {p.mentee_id for p in proposals} | {p.mentor_id for p in proposals} | {p.enrolment_id for p in parts}
-    for proposal in proposals:
-        ids |= {r["mentor"] for r in proposal.runners_up}
-        ids |= {i for r in proposal.reasons if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
-    for part in parts:
-        ids |= {row["mentor"] for row in part.left_over.get("full", [])}
-    names = names_of(ids)
-    words = Words(names, term_labels(codes_in(*[p.reasons for p in proposals])))
-    rows = [
-        Row(
-            p,
-            names.get(str(p.mentor_id), ""),
-            names.get(str(p.mentee_id), ""),
-            [s for r in p.reasons if (s := words.reason(r["code"], r["facts"]))],
-            [names[r["mentor"]] for r in p.runners_up if names.get(r["mentor"])],
-        )
-        for p in proposals
-    ]
-    rows.sort(key=lambda row: (row.proposal.mentee.waiting_since or clock.today(), row.mentee))
-    left = [
-        LeftOver(
-            part.enrolment,
-            names.get(str(part.enrolment_id), ""),
-            words.left_over(part.left_over),
-            part.left_over["full"][0]["mentor"] if part.left_over.get("full") else "",
-            any(q["side"] == "mentee" for q in part.left_over.get("questions", [])[:3]),
-        )
-        for part in parts
-    ]
+    """The whole board in words: for a round of ordinary size. A page of a large one takes `board_of` and `describe`."""
+    rows, left = board_of(round)
+    describe(rows, left)
     return rows, left
+
+
+def board_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
+    """Who is proposed to whom (longest waiting first, replaced ones left out) and who is left over, by name only.
+
+    A constant number of queries, none of which reads reasons: with ten thousand people they are what is long.
+    """
+    light = round.proposals.defer("reasons", "runners_up", "note").select_related("mentee", "mentor")
+    proposals = [p for p in light.prefetch_related("steps") if p.state not in ("replaced",)]
+    spoken_for = {p.mentee_id for p in proposals if p.state in ("proposed", "asked", "begun")}
+    parts = round.parts.filter(is_in=True, enrolment__side="mentee").exclude(left_over={})
+    parts = [p for p in parts.defer("left_over", "drafted").select_related("enrolment") if p.enrolment_id not in spoken_for]
+    enrolments = [e for p in proposals for e in (p.mentee, p.mentor)] + [p.enrolment for p in parts]
+    names = directory.names({e.person_id for e in enrolments})
+    rows = [Row(p, names.get(p.mentor.person_id, ""), names.get(p.mentee.person_id, "")) for p in proposals]
+    rows.sort(key=lambda row: (row.proposal.mentee.waiting_since or clock.today(), row.mentee))
+    left = [LeftOver(part.enrolment, names.get(part.enrolment.person_id, ""), part.pk) for part in parts]
+    left.sort(key=lambda one: (one.enrolment.waiting_since or clock.today(), one.name))
+    return rows, left
+
+
+def describe(rows: list[Row], left: list[LeftOver]) -> None:
+    """Fill in the words of these rows of a board. A constant number of queries, however many are not shown."""
+    told = Proposal.objects.filter(pk__in=[row.proposal.pk for row in rows]).values_list("pk", "reasons", "runners_up")
+    reasons = {pk: (why, others) for pk, why, others in told}
+    whys = dict(RoundPart.objects.filter(pk__in=[one.part_id for one in left]).values_list("pk", "left_over"))
+    ids = {r["mentor"] for _why, others in reasons.values() for r in others}
+    ids |= {i for why, _others in reasons.values() for r in why if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
+    ids |= {row["mentor"] for why in whys.values() for row in why.get("full", [])}
+    names = names_of(ids)
+    words = Words(names, term_labels(codes_in(*(why for why, _others in reasons.values()))))
+    for row in rows:
+        why, others = reasons.get(row.proposal.pk, ([], []))
+        row.reasons = [s for r in why if (s := words.reason(r["code"], r["facts"]))]
+        row.runners_up = [names[r["mentor"]] for r in others if names.get(r["mentor"])]
+    for one in left:
+        why = whys.get(one.part_id, {})
+        one.why = words.left_over(why)
+        one.first_mentor = why["full"][0]["mentor"] if why.get("full") else ""
+        one.to_ask = any(q["side"] == "mentee" for q in why.get("questions", [])[:3])
+
+
+def standing_of(rounds: list[MatchingRound]) -> dict:
+    """Round id -> (proposals to decide, pairs being asked, how far its newest plan in the background is). Three queries."""
+
+    def counted(proposals) -> dict:
+        return dict(proposals.order_by().values("round").annotate(n=Count("pk")).values_list("round", "n"))
+
+    of_them = Proposal.objects.filter(round__in=rounds)
+    undecided, asked = counted(of_them.undecided()), counted(of_them.asked())
+    newest: dict = {}
+    for planning in Planning.objects.filter(round__in=rounds):
+        newest.setdefault(planning.round_id, planning)
+    far = {pk: far_of(planning) for pk, planning in newest.items()}
+    return {r.pk: (undecided.get(r.pk, 0), asked.get(r.pk, 0), far.get(r.pk)) for r in rounds}
+
+
+@dataclass
+class Far:
+    """How far a plan is that is made in the background. `failed`: what to do, in a sentence; "" unless it could not be made."""
+
+    planning: Planning
+    failed: str
+
+    #: The steps that people read, in order; waiting is the beginning of the first.
+    STEPS = (Planning.Step.READING, Planning.Step.SOLVING, Planning.Step.EXPLAINING, Planning.Step.WRITING)
+
+    @property
+    def is_going(self) -> bool:
+        return self.planning.is_going and not self.failed
+
+    @property
+    def here(self) -> int:
+        """The step, counted from 1."""
+        step = self.planning.step
+        return self.STEPS.index(step) + 1 if step in self.STEPS else 1
+
+    @property
+    def names(self) -> list[str]:
+        return [step.label for step in self.STEPS]
+
+    @property
+    def total(self) -> int:
+        """People who need reasons, if those are being found; else the steps."""
+        return self.planning.mentees if self.planning.step == Planning.Step.EXPLAINING else len(self.STEPS)
+
+    @property
+    def done(self) -> int:
+        return self.planning.done if self.planning.step == Planning.Step.EXPLAINING else self.here - 1
+
+    @property
+    def words(self) -> str:
+        if self.planning.step == Planning.Step.EXPLAINING:
+            return _("%(done)s of %(total)s mentees have their reasons") % {
+                "done": localize(self.planning.done), "total": localize(self.planning.mentees),
+            }  # fmt: skip
+        if self.planning.mentees:
+            return _("%(step)s: %(mentees)s mentees and %(mentors)s mentors") % {
+                "step": self.planning.get_step_display(),
+                "mentees": localize(self.planning.mentees),
+                "mentors": localize(self.planning.mentors),
+            }
+        return self.planning.get_step_display()
+
+
+def planning_of(round: MatchingRound) -> Far | None:
+    """The newest plan asked for in the background, if there was one. One query."""
+    newest = round.plannings.first()
+    return far_of(newest) if newest else None
+
+
+def far_of(planning: Planning) -> Far:
+    lost = planning.is_going and clock.now() - planning.heard_at > SILENT
+    failed = Planning.Failed.STOPPED if lost else planning.failed
+    return Far(planning, str(Planning.Failed(failed).label) if failed else "")
 
 
 def waiting_questions(principal) -> list[tuple[Proposal, str]]:
@@ -178,10 +260,18 @@ def due(principal) -> list[Due]:
         )
         for name, since in pool.without_a_round(principal)
     ]
-    decided = ProposalStep.objects.filter(proposal=OuterRef("pk")).exclude(step=ProposalStep.Step.PROPOSED)
-    undecided = access.proposals_for(principal).filter(
-        ~Exists(decided), mentorship=None, answer_by=None, round__closed_at=None
-    )
+    rows += [
+        Due(
+            group="waiting",
+            people=(),
+            why=_("A plan could not be made. Nothing that was chosen is lost."),
+            url=reverse("matching:planning", args=[planning.round_id]),
+            button=_("See what to do"),
+            since=planning.asked_at,
+        )
+        for planning in failed_plans(principal)
+    ]
+    undecided = access.proposals_for(principal).undecided().filter(mentorship=None, answer_by=None, round__closed_at=None)
     for round in undecided.values("round", since=Coalesce("round__planned_at", "round__opened_at")).annotate(
         count=Count("pk")
     ):
@@ -212,6 +302,14 @@ def due(principal) -> list[Due]:
             )
         )
     return rows
+
+
+def failed_plans(principal) -> list[Planning]:
+    """For open rounds of the principal's programmes: the newest plan, if it could not be made. One query."""
+    newer = Planning.objects.filter(round=OuterRef("round"), asked_at__gt=OuterRef("asked_at"))
+    planned = Q(round__planned_at__gt=F("asked_at"))
+    of_mine = Planning.objects.filter(round__in=access.rounds_for(principal).filter(closed_at=None))
+    return [p for p in of_mine.filter(~Exists(newer)).exclude(planned) if far_of(p).failed]
 
 
 def _unanswered(proposal: Proposal) -> tuple[str, str]:

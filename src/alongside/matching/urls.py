@@ -1,13 +1,15 @@
 from django.urls import path
 
-from alongside.matching.views import answers, keeping_apart, policies, proposals, rounds, trying
+from alongside.matching.views import answers, keeping_apart, policies, proposals, rounds, trying, who
 
 app_name = "matching"
 
 urlpatterns = [
     path("", rounds.rounds, name="rounds"),
     path("rounds/<uuid:pk>/", rounds.round, name="round"),
-    path("rounds/<uuid:pk>/who/", rounds.who, name="who"),
+    path("rounds/<uuid:pk>/who/", who.who, name="who"),
+    path("rounds/<uuid:pk>/planning/", who.being_planned, name="planning"),
+    path("rounds/<uuid:pk>/planning/state/", who.planning_state, name="planning_state"),
     path("rounds/<uuid:pk>/close/", rounds.close, name="close"),
     path("rounds/<uuid:pk>/mentors/<uuid:mentee_pk>/", proposals.mentors_for, name="mentors_for"),
     path("rounds/<uuid:pk>/what-if/", trying.what_if, name="what_if"),

@@ -257,7 +257,7 @@ class Words:
         return sentence % {"count": count} if sentence else ""
 
     def left_over(self, why: dict, near_first: bool = False) -> list[str]:
-        """Why somebody is left over, best lead first. `why` is what `plan.why_left_over` stored.
+        """Why somebody is left over, best lead first. `why` is what `actions.rounds.why_left_over` made.
 
         near_first: begin with mentors who fail on one rule only, for a reader who can look for others or loosen a rule.
         """

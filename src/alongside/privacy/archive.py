@@ -32,6 +32,7 @@ LEFT_OUT = {
     "programmes.ImportRun": "the upload is deleted when undo ends",
     "programmes.ImportedRow": "the upload is deleted when undo ends",
     "programmes.RememberedMapping": "belongs to the organisation's sheets",
+    "matching.Planning": "technical: how far a plan in the background was",
     "people.NotTheSame": "belongs to the organisation's people",
 }
 #: Columns that no archive carries, with the reason.
@@ -81,7 +82,7 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "matching_rounds": matching.MatchingRound.objects.filter(ours),
         "round_parts": matching.RoundPart.objects.filter(round__programme=programme),
         "proposals": matching.Proposal.objects.filter(round__programme=programme),
-        "proposal_steps": matching.ProposalStep.objects.filter(proposal__round__programme=programme),
+        "proposal_steps": matching.ProposalStep.objects.filter(proposal__round__programme=programme, proposal__drafted_in=None),
         "do_not_match": programmes.DoNotMatch.objects.filter(ours),
     }
     # Whoever a row names: also an administrator who holds no role in the programme itself.

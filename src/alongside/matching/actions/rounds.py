@@ -1,33 +1,16 @@
-"""Opening, planning and closing a round. The plan proposes; people decide in `actions.proposals`."""
+"""Opening, solving and closing a round. `actions.writing` puts a plan down; people decide in `actions.proposals`."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
+from alongside.foundation.ids import new_id
 from alongside.matching import engine, policy, pool
-from alongside.matching.models import MatchingRound, Proposal, ProposalStep, RoundPart
-from alongside.programmes.access import NotAllowed
+from alongside.matching.actions import writing
+from alongside.matching.actions.checks import check_coordinates, check_open
+from alongside.matching.models import MatchingRound, Proposal, RoundPart
 from alongside.programmes.models import Enrolment, Programme, Side
-
-
-def check_coordinates(principal, programme_id) -> None:
-    """Raises NotAllowed unless the principal coordinates this programme."""
-    if programme_id not in principal.programmes_as("coordinator"):
-        raise NotAllowed(_("Only a coordinator of the programme can match people."))
-
-
-def check_open(round: MatchingRound) -> None:
-    """Raises NotAllowed for a closed round."""
-    if round.closed_at:
-        raise NotAllowed(_("This round is closed. Open a new one."))
-
-
-def decided_mentees(round: MatchingRound) -> set:
-    """Enrolment ids of the mentees about whom a decision of this round stands. Two queries."""
-    proposals = round.proposals.prefetch_related("steps")
-    return {p.mentee_id for p in proposals if p.state in ("asked", "begun", "left_open")}
 
 
 @transaction.atomic
@@ -44,7 +27,9 @@ def open_round(*, programme: Programme, by, people: list[pool.Candidate] | None 
         policy=policy.of(programme),
         lottery=f"{clock.today():%G-W%V}",
     )
-    people = pool.everybody(programme) if people is None else people
+    if people is None:
+        # In a large programme whoever is ready takes part, and who that is is settled when the plan is made.
+        people = [] if pool.is_large(programme) else pool.everybody(programme)
     parts = [RoundPart(round=opened, enrolment=c.enrolment, is_in=c.is_ready and c.free_places > 0) for c in people]
     RoundPart.objects.bulk_create(parts, batch_size=200)
     audit.record(by=by, action="open matching round", target=opened)
@@ -79,6 +64,19 @@ def plan_round(*, round: MatchingRound, choice: Choice, by) -> engine.Plan:
     return solved.plan
 
 
+@transaction.atomic
+def write_plan(*, round: MatchingRound, choice: Choice, solved: Solved, by) -> None:
+    """Put a solved plan down in one transaction: for a round of some hundred people. Raises what `writing.put_in_force` raises."""
+    check_coordinates(by, round.programme_id)
+    # One plan at a time in a programme; a second one waits here before it writes a row.
+    Programme.objects.select_for_update(no_key=True).get(pk=round.programme_id)
+    this = new_id()
+    for _batch in writing.draft(round=round, choice=choice, solved=solved, writing=this, by=by):
+        pass
+    for _batch in writing.sweep(writing.put_in_force(round=round, choice=choice, solved=solved, writing=this, by=by)):
+        pass
+
+
 def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
     """The plan for these people and rules, and its explanations. Writes nothing: a large round takes seconds.
 
@@ -89,30 +87,38 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
     check_open(round)
     problem, enrolments = problem_of(round, choice)
     plan = engine.solve(problem)
-    made = [
-        Proposal(
-            round=round,
-            mentee=enrolments[mentee],
-            mentor=enrolments[mentor],
-            reasons=[stored(reason) for reason in plan.why(mentee, mentor)],
-            runners_up=[
-                {"mentor": r.mentor, "full": r.full, "held_by": list(r.held_by), "reasons": [stored(x) for x in r.reasons]}
-                for r in plan.runners_up(mentee)
-            ],
-        )
-        for mentee, mentor in plan.proposed
-    ]
-    return Solved(plan, made, {mentee: why_left_over(plan, mentee) for mentee in plan.unmatched}, enrolments)
+    return Solved(
+        plan,
+        [proposal_of(round, plan, enrolments, mentee, mentor) for mentee, mentor in plan.proposed],
+        {mentee: why_left_over(plan.why_unmatched(mentee)) for mentee in plan.unmatched},
+        enrolments,
+    )
 
 
-def problem_of(round: MatchingRound, choice: Choice) -> tuple[engine.Problem, dict[str, Enrolment]]:
+def proposal_of(round: MatchingRound, plan: engine.Plan, enrolments: dict[str, Enrolment], mentee: str, mentor: str) -> Proposal:
+    """One pair of the plan with its reasons and runners-up; not saved."""
+    return Proposal(
+        round=round,
+        mentee=enrolments[mentee],
+        mentor=enrolments[mentor],
+        reasons=[stored(reason) for reason in plan.why(mentee, mentor)],
+        runners_up=[
+            {"mentor": r.mentor, "full": r.full, "held_by": list(r.held_by), "reasons": [stored(x) for x in r.reasons]}
+            for r in plan.runners_up(mentee)
+        ],
+    )
+
+
+def problem_of(round: MatchingRound, choice: Choice, sides=None) -> tuple[engine.Problem, dict[str, Enrolment]]:
     """The round for the engine, and everybody in it by id as text. Reads only; the caller has checked who asks.
+
+    sides: the candidates of both sides, mentees first, if the caller has read them.
 
     Mentees about whom a decision stands are left out; what is proposed and not decided yet counts as the earlier proposal.
     """
     proposals = list(round.proposals.prefetch_related("steps"))
     decided = {p.mentee_id for p in proposals if p.state in ("asked", "begun", "left_open")}
-    waiting, offering = (pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR))
+    waiting, offering = sides or (pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR))
     # Somebody whose steps are incomplete may stand in the list, but a mentee who isn't ready is not planned for.
     mentees = [
         c
@@ -133,69 +139,13 @@ def problem_of(round: MatchingRound, choice: Choice) -> tuple[engine.Problem, di
     return problem, {str(c.enrolment.pk): c.enrolment for c in [*mentees, *mentors]}
 
 
-@transaction.atomic
-def write_plan(*, round: MatchingRound, choice: Choice, solved: Solved, by) -> None:
-    """Put a solved plan down: proposals that nobody has decided yet are replaced.
-
-    While it was solved somebody may have closed the round (raises NotAllowed) or decided about a mentee, who keeps that.
-    """
-    check_coordinates(by, round.programme_id)
-    # One plan at a time in a programme: it also replaces what other rounds left undecided.
-    Programme.objects.select_for_update(no_key=True).get(pk=round.programme_id)
-    check_open(MatchingRound.objects.select_for_update().get(pk=round.pk))
-    # Held before their steps are read, so that nobody confirms one that is being replaced.
-    list(round.proposals.select_for_update().values_list("pk"))
-    undecided = [p.pk for p in round.proposals.prefetch_related("steps") if p.taken_steps == ["proposed"]]
-    Proposal.objects.filter(pk__in=undecided).delete()
-    _take_over(round, solved, by)
-    decided = decided_mentees(round)
-    fresh = [p for p in solved.proposals if p.mentee_id not in decided]
-    Proposal.objects.bulk_create(fresh, batch_size=200)
-    ProposalStep.objects.bulk_create(
-        [ProposalStep(proposal=p, step="proposed", by=by.account) for p in fresh], batch_size=200
-    )
-    parts = {str(p.enrolment_id): p for p in round.parts.all()}
-    was = {key: (part.is_in, part.left_over) for key, part in parts.items()}
-    parts |= {key: RoundPart(round=round, enrolment=e) for key, e in solved.enrolments.items() if key not in parts}
-    for key, part in parts.items():
-        part.is_in, part.left_over = key in choice.people, solved.left_over.get(key, {})
-    # Written in one go, and only what is new: the transaction holds the writer.
-    RoundPart.objects.bulk_create(
-        [part for key, part in parts.items() if was.get(key) != (part.is_in, part.left_over)],
-        batch_size=200,
-        update_conflicts=True,
-        unique_fields=["round", "enrolment"],
-        update_fields=["is_in", "left_over"],
-    )
-    round.planned_at = clock.now()
-    round.rules = choice.rules
-    round.save(update_fields=["planned_at", "rules"])
-    audit.record(by=by, action="plan matching round", target=round)
-
-
-def _take_over(round: MatchingRound, solved: Solved, by) -> None:
-    """Nobody is proposed in two rounds at once: what an earlier round left undecided about these people is replaced."""
-    planned = {p.mentee_id for p in solved.proposals} | {solved.enrolments[key].pk for key in solved.left_over}
-    elsewhere = Proposal.objects.filter(round__programme=round.programme, mentorship=None, answer_by=None)
-    list(elsewhere.exclude(round=round).select_for_update(of=("self",)).values_list("pk"))
-    undecided = [
-        p
-        for p in elsewhere.exclude(round=round).prefetch_related("steps")
-        if p.mentee_id in planned and p.taken_steps == ["proposed"]
-    ]
-    ProposalStep.objects.bulk_create(
-        [ProposalStep(proposal=p, step="replaced", by=by.account) for p in undecided], batch_size=200
-    )
-
-
 def stored(reason: engine.Reason) -> dict:
     """A reason as JSON: ids as text, codes and whole numbers as they are."""
     return {"code": reason.code, "facts": reason.facts}
 
 
-def why_left_over(plan: engine.Plan, mentee: str) -> dict:
+def why_left_over(why: engine.WhyUnmatched) -> dict:
     """The engine's answer as JSON, for `wording.Words.left_over`."""
-    why = plan.why_unmatched(mentee)
     return {
         "kind": why.kind,
         "full": [{"mentor": row.mentor, "held_by": list(row.held_by)} for row in why.full],

@@ -5,6 +5,7 @@ is best by the problem's policy, goal after goal; it is certified before it is r
 something on. The engine only proposes; people decide elsewhere.
 """
 
+from .before import Unplanned
 from .certificate import NotCertified, Proof, certify
 from .changes import Add, Change, Difference, Forbid, Force, Further, Join, Leave, Places
 from .distance import Place
@@ -74,6 +75,7 @@ __all__ = [
     "Rule",
     "RunnerUp",
     "Standing",
+    "Unplanned",
     "Verdict",
     "Weights",
     "WhyNot",

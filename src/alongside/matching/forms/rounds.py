@@ -60,6 +60,8 @@ class RoundForm(Form):
         },
     )
 
+    find_name = forms.CharField(label=_("Find somebody by name"), max_length=80, required=False)
+
     @staticmethod
     def initial_of(rules: dict) -> dict:
         """The form's start from stored rules."""

@@ -50,7 +50,7 @@ class Reasons:
         return found if speaks_for else [_("No rule speaks against it; the sheets say nothing that speaks for it.")]
 
     def of_left_over(self, mentee: str) -> list[str]:
-        why = why_left_over(self.plan, mentee)
+        why = why_left_over(self.plan.why_unmatched(mentee))
         lines = self.words.left_over(why, near_first=True)
         if any(why["competing"]):
             lines.append(self.words.competing(*why["competing"]))

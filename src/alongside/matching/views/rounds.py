@@ -1,19 +1,19 @@
-from dataclasses import dataclass
-
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
-from alongside.matching import access, engine, policy, pool, queries
+from alongside.matching import access, policy, pool, queries
 from alongside.matching.actions import proposals as deciding
 from alongside.matching.actions import rounds as planning
-from alongside.matching.forms import ConfirmManyForm, DecisionForm, OpenRoundForm, RoundForm
-from alongside.people import directory
+from alongside.matching.forms import ConfirmManyForm, DecisionForm, OpenRoundForm
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Side
+
+#: Rows of each section of the board on one page; the button above asks those that are shown.
+ON_A_PAGE = 50
 
 COORDINATES = {"relationship": "programme", "purpose": "matching", "fields": ("identity", "matching")}
 
@@ -25,110 +25,43 @@ def rounds(request):
     form = OpenRoundForm(posted(request), programmes=programmes)
     if request.method == "POST" and form.is_valid():
         programme = form.cleaned_data["programme"]
-        people = pool.everybody(programme)
+        people = None if pool.is_large(programme) else pool.everybody(programme)
 
         def act():
             opened = planning.open_round(programme=programme, by=request.principal, people=people)
             return reverse("matching:who", args=[opened.pk])
 
         return once(request, form, act)
-    found = list(access.rounds_for(request.principal).select_related("programme").prefetch_related("proposals__steps"))
+    found = list(access.rounds_for(request.principal).select_related("programme"))
+    standing = queries.standing_of(found)
     for round in found:
-        states = [p.state for p in round.proposals.all()]
-        round.undecided = states.count("proposed")
-        round.asked = states.count("asked")
-        round.begun = states.count("begun")
+        round.undecided, round.asked, round.far = standing[round.pk]
+        round.unfinished = bool(round.far and (round.far.is_going or round.far.failed) and not round.closed_at)
     only = programmes.first() if programmes.count() == 1 else None
     still_open = next((r for r in found if only and not r.closed_at), None)
     context = {"rounds": found, "form": form, "only_programme": only, "still_open": still_open}
     return render(request, "matching/rounds.html", context)
 
 
-@dataclass
-class Line:
-    """One person on the page "who is in"."""
-
-    key: str
-    name: str
-    is_in: bool
-    candidate: pool.Candidate
-
-    @property
-    def possible(self) -> bool:
-        return self.candidate.free_places > 0 and (self.candidate.is_ready or self.candidate.enrolment.side == "mentor")
-
-
-def lines_of(round, chosen: set[str] | None) -> dict[str, dict[str, list[Line]]]:
-    """Candidates of both sides with their names; ticked as posted, as in the last plan, or as far as they are ready."""
-    parts = dict(round.parts.values_list("enrolment_id", "is_in"))
-    sides = {}
-    for side in (Side.MENTEE, Side.MENTOR):
-        found = pool.candidates(round.programme, side)
-        names = directory.names([c.enrolment.person_id for c in found])
-        lines = [
-            Line(
-                str(c.enrolment.pk),
-                names.get(c.enrolment.person_id, ""),
-                str(c.enrolment.pk) in chosen if chosen is not None else parts.get(c.enrolment.pk, c.is_ready),
-                c,
-            )
-            for c in found
-        ]
-        sides[side.value] = {"possible": [x for x in lines if x.possible], "others": [x for x in lines if not x.possible]}
-    return sides
-
-
-@requires("coordinator", **COORDINATES)
-def who(request, pk):
-    """Who is in and which rules hold; planning starts from here."""
-    round = access.round_for(request.principal, pk)
-    rules = round.rules or pool.rules_of(round.programme)
-    form = RoundForm(posted(request), initial=RoundForm.initial_of(rules))
-    chosen = set(request.POST.getlist("people")) if request.method == "POST" else None
-    if request.method == "POST" and form.is_valid():
-        if not chosen:
-            form.add_error(None, _("Tick at least one mentee and one mentor."))
-        else:
-            choice = planning.Choice(frozenset(chosen), form.rules())
-            try:
-                solved = planning.solve_round(round=round, choice=choice, by=request.principal)
-            except NotAllowed as no:
-                form.add_error(None, str(no))
-            except engine.ProblemError as broken:
-                form.add_error(None, _("The plan could not be made: %(why)s") % {"why": broken})
-            else:
-
-                def act():
-                    planning.write_plan(round=round, choice=choice, solved=solved, by=request.principal)
-                    return reverse("matching:round", args=[round.pk])
-
-                return once(request, form, act)
-    sides = lines_of(round, chosen)
-    request.principal.reads("matching", *(x.candidate.enrolment.person_id for side in sides.values() for lines in side.values() for x in lines))
-    return render(
-        request,
-        "matching/who.html",
-        {"round": round, "form": form, "mentees": sides["mentee"], "mentors": sides["mentor"]},
-    )
-
-
 @requires("coordinator", **COORDINATES)
 def round(request, pk):
     """The plan: proposals with reasons, who is left over and why, what waits for an answer."""
     round = access.round_for(request.principal, pk)
-    rows, left = queries.rows_of(round)
+    rows, left = queries.board_of(round)
     by_state = {
         "proposed": [r for r in rows if r.state == "proposed"],
         "asked": [r for r in rows if r.state == "asked"],
         "begun": [r for r in rows if r.state == "begun"],
         "over": [r for r in rows if r.state in ("mentor_no", "mentee_no", "expired", "left_open")],
     }
-    form = ConfirmManyForm(posted(request), ids=[str(r.proposal.pk) for r in by_state["proposed"]])
+    pages = {name: Paginator(some, ON_A_PAGE).get_page(request.GET.get(name)) for name, some in (by_state | {"left": left}).items()}
+    shown = [r for name in by_state for r in pages[name]]
+    form = ConfirmManyForm(posted(request), ids=[str(r.proposal.pk) for r in pages["proposed"]])
     if request.method == "POST" and form.is_valid():
         # Each in a transaction of its own, for sixty take seconds; a repeat finds them asked and changes nothing.
         chosen = set(form.cleaned_data["proposals"])
         asked = 0
-        for row in by_state["proposed"]:
+        for row in pages["proposed"]:
             if str(row.proposal.pk) in chosen:
                 try:
                     deciding.confirm(proposal=row.proposal, by=request.principal)
@@ -138,23 +71,23 @@ def round(request, pk):
         if asked:
             messages.success(request, _("Both sides are asked. Call whoever has no safe e-mail address."))
         return once(request, form, lambda: reverse("matching:round", args=[round.pk]))
+    queries.describe(shown, list(pages["left"]))
     request.principal.reads(
-        "matching", *(pk for r in rows for pk in (r.proposal.mentor.person_id, r.proposal.mentee.person_id))
+        "matching", *(pk for r in shown for pk in (r.proposal.mentor.person_id, r.proposal.mentee.person_id))
     )
-    return render(
-        request,
-        "matching/round.html",
-        {
-            "round": round,
-            "form": form,
-            "rows": by_state,
-            "left": left,
-            "seeking": len(by_state["proposed"]) + len(by_state["asked"]) + len(by_state["begun"]) + len(left),
-            "placed": len(by_state["proposed"]) + len(by_state["asked"]) + len(by_state["begun"]),
-            "decision": DecisionForm(),
-            "policy": policy.sentences(round.policy, round.lottery),
-        },
-    )
+    placed = sum(len(by_state[name]) for name in ("proposed", "asked", "begun"))
+    context = {
+        "round": round,
+        "form": form,
+        "rows": {name: pages[name] for name in by_state},
+        "left": pages["left"],
+        "seeking": placed + len(left),
+        "placed": placed,
+        "decision": DecisionForm(),
+        "policy": policy.sentences(round.policy, round.lottery),
+        "planning": queries.planning_of(round),
+    }
+    return render(request, "matching/round.html", context)
 
 
 @requires("coordinator", **COORDINATES)
