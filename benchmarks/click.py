@@ -169,6 +169,8 @@ def in_background(client, round, rules, told, post) -> int:
     print(f"    {Proposal.objects.count():,} proposals, {left:,} left over, each with reasons")
     told("The board", lambda: client.get(board))
     told("The board, page 50", lambda: client.get(board + "?proposed=50"))
+    one = Proposal.objects.first()
+    told("Mentors side by side", lambda: client.get(reverse("matching:mentors_for", args=[round.pk, one.mentee_id])))
     told("Rounds", lambda: client.get(reverse("matching:rounds")))
     told("Today", lambda: client.get(today))
     print(f"    at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

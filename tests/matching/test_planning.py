@@ -87,7 +87,8 @@ def test_a_large_round_goes_from_the_click_to_the_board_by_itself(people, client
     round.refresh_from_db()
     assert (round.planned_at, round.rules["overlap"]["minutes"]) == (None, 45)
     words = page(client, "planning", round).content.decode()
-    assert 'http-equiv="refresh"' in words and "Reading people" in words
+    # To the address itself: a fragment that the click left behind would keep the browser where it is.
+    assert f'http-equiv="refresh" content="4;url={reverse("matching:planning", args=[round.pk])}"' in words and "Reading people" in words
     assert jobs.run_pending() > 3
     assert page(client, "planning", round).url == reverse("matching:round", args=[round.pk])
     assert "Samira Haddad" in page(client, "round", round).content.decode()

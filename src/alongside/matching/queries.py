@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.formats import localize
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -134,6 +134,11 @@ def standing_of(rounds: list[MatchingRound]) -> dict:
     return {r.pk: (undecided.get(r.pk, 0), asked.get(r.pk, 0), far.get(r.pk)) for r in rounds}
 
 
+def number(count: int) -> str:
+    """"10,000" as the language of the page groups it."""
+    return number_format(count, use_l10n=True, force_grouping=True)
+
+
 @dataclass
 class Far:
     """How far a plan is that is made in the background. `failed`: what to do, in a sentence; "" unless it could not be made."""
@@ -171,13 +176,13 @@ class Far:
     def words(self) -> str:
         if self.planning.step == Planning.Step.EXPLAINING:
             return _("%(done)s of %(total)s mentees have their reasons") % {
-                "done": localize(self.planning.done), "total": localize(self.planning.mentees),
+                "done": number(self.planning.done), "total": number(self.planning.mentees),
             }  # fmt: skip
         if self.planning.mentees:
             return _("%(step)s: %(mentees)s mentees and %(mentors)s mentors") % {
                 "step": self.planning.get_step_display(),
-                "mentees": localize(self.planning.mentees),
-                "mentors": localize(self.planning.mentors),
+                "mentees": number(self.planning.mentees),
+                "mentors": number(self.planning.mentors),
             }
         return self.planning.get_step_display()
 

@@ -265,7 +265,7 @@ class Words:
         near = [line for m in why.get("near", [])[:3] if (line := self.near_miss(m["code"], m["count"]))]
         lines = near if near_first else []
         if full:
-            lines.append(self.all_full([row["mentor"] for row in full]))
+            lines.append(self.all_full([row["mentor"] for row in full], why.get("full_count", 0)))
         lines += [self.question(q["side"], q["fact"], q["count"]) for q in why.get("questions", [])[:3]]
         lines += [self.nobody(r["code"], r["facts"]) for r in why.get("nobody", []) if not (full and r["code"] == "full")]
         lines += [] if near_first else near
@@ -273,9 +273,9 @@ class Words:
             lines.append(_("No mentor is in this round."))
         return lines or [_("Every mentor fails on several rules at once. Compare them, or loosen a rule and plan again.")]
 
-    def all_full(self, mentors: list) -> str:
-        """The mentors who would do and are full; by name where that is a short list."""
-        count = len(mentors)
+    def all_full(self, mentors: list, count: int = 0) -> str:
+        """The mentors who would do and are full; by name where that is a short list. count: how many, if not all are listed."""
+        count = max(count, len(mentors))
         if count > NAMED:
             return ngettext("%(count)d mentor could, and is full.", "%(count)d mentors could, all are full.", count) % {"count": count}
         return ngettext(

@@ -135,13 +135,14 @@ def _made(planning: Planning) -> Iterator[None]:
         if n % PIECE == 0:
             yield from _said(planning, n)
     for n, mentee in enumerate(plan.unmatched, 1 + len(plan.proposed)):
-        solved.left_over[mentee] = rounds.why_left_over(plan.why_unmatched(mentee))
+        solved.left_over[mentee] = rounds.why_left_over(plan.why_unmatched(mentee, competing=False))
         yield from _said(planning, n)
     at(Step.WRITING)
     yield
     yield from writing.draft(round=round, choice=choice, solved=solved, writing=planning.pk, by=by)
     # Asked for again, because a role may have ended since.
     by = principal_for(planning.asked_by, has_second_factor=True, purpose="matching")
+    writing.check_here(round, solved)
     with transaction.atomic():
         swept = writing.put_in_force(round=round, choice=choice, solved=solved, writing=planning.pk, by=by)
         _end(planning)

@@ -90,7 +90,7 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
     return Solved(
         plan,
         [proposal_of(round, plan, enrolments, mentee, mentor) for mentee, mentor in plan.proposed],
-        {mentee: why_left_over(plan.why_unmatched(mentee)) for mentee in plan.unmatched},
+        {mentee: why_left_over(plan.why_unmatched(mentee, competing=False)) for mentee in plan.unmatched},
         enrolments,
     )
 
@@ -148,7 +148,9 @@ def why_left_over(why: engine.WhyUnmatched) -> dict:
     """The engine's answer as JSON, for `wording.Words.left_over`."""
     return {
         "kind": why.kind,
-        "full": [{"mentor": row.mentor, "held_by": list(row.held_by)} for row in why.full],
+        # In a large round hundreds are full; of those only the number is read.
+        "full": [{"mentor": row.mentor, "held_by": list(row.held_by)} for row in why.full[:20]],
+        "full_count": len(why.full),
         "questions": [
             {"side": q.ask.side, "fact": q.ask.fact, "count": len(q.mentors), "mentors": list(q.mentors)[:20]}
             for q in why.questions

@@ -62,14 +62,13 @@ def draft(*, round: MatchingRound, choice: "Choice", solved: "Solved", writing: 
 def put_in_force(*, round: MatchingRound, choice: "Choice", solved: "Solved", writing: UUID, by) -> list[UUID]:
     """The drafts stand on the board, and what nobody had decided there is gone. Returns the writings to sweep away.
 
-    While the plan was made somebody may have closed the round (raises NotAllowed), decided about a mentee, who keeps that, or
-    been erased (raises Gone).
+    While the plan was made somebody may have closed the round (raises NotAllowed) or decided about a mentee, who keeps that.
+    The caller has checked just before that everybody is here (`check_here`), outside, because the writer is held from here on.
     """
     check_coordinates(by, round.programme_id)
     # It also replaces what other rounds of the programme left undecided.
     Programme.objects.select_for_update(no_key=True).get(pk=round.programme_id)
     check_open(MatchingRound.objects.select_for_update().get(pk=round.pk))
-    check_here(round, solved)
     # Held before their steps are read, so that nobody confirms one that is being replaced.
     list(round.proposals.select_for_update().values_list("pk"))
     replaced = new_id()

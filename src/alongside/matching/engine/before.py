@@ -19,9 +19,6 @@ class Unplanned:
 
     problem: "Problem"
 
-    #: What `explain` asks of a plan: nobody is proposed.
-    proposed = ()
-
     @cached_property
     def sieve(self) -> Sieve:
         return Sieve(self.problem)
@@ -38,7 +35,7 @@ class Unplanned:
 
     def why(self, mentee: Hashable) -> WhyUnmatched:
         """Why nobody could serve this mentee, best lead first. Of mentors who are full nobody is known yet to hold their places."""
-        return explain(self, mentee)
+        return explain(self, mentee, competing=False)
 
     @cached_property
     def held_by(self) -> defaultdict:

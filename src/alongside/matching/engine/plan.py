@@ -188,12 +188,15 @@ class Plan:
             instead.append(Reason("held_by", {"mentees": list(self.held_by[mentor])}))
         return WhyNot(instead=tuple(instead))
 
-    def why_unmatched(self, mentee: Hashable) -> "leftover.WhyUnmatched":
-        """Why this mentee is left over, near misses first. Raises LookupError if the mentee has a mentor."""
+    def why_unmatched(self, mentee: Hashable, competing: bool = True) -> "leftover.WhyUnmatched":
+        """Why this mentee is left over, near misses first. Raises LookupError if the mentee has a mentor.
+
+        competing: whether to count who competes for which places; in a round of ten thousand that is most of the work.
+        """
         if mentee in self.mentor_of:
             raise LookupError(f"{mentee} has a mentor in this plan")
         self._people(mentee)
-        return leftover.explain(self, mentee)
+        return leftover.explain(self, mentee, competing)
 
     def what_if(self, *changes: "Change") -> "Difference":
         """What these changes would do, one after another; the plan stays as it is.

@@ -55,7 +55,7 @@ class WhyUnmatched:
         as in "no mentor speaks Tigrinya", with the facts that are the same
         for all; a rule that is unknown for some mentor is not among them.
     competing: (mentees, places): so many mentees, this one included, compete for so few places, counting everybody
-        whose place this one could come to by moving others; (0, 0) unless `kind` is "full".
+        whose place this one could come to by moving others; (0, 0) unless `kind` is "full" and it was asked for.
     """
 
     kind: str
@@ -66,8 +66,8 @@ class WhyUnmatched:
     competing: tuple[int, int]
 
 
-def explain(plan: "Plan", mentee: Hashable) -> WhyUnmatched:
-    """For a mentee of the plan who has no mentor; caller has checked that."""
+def explain(plan: "Plan", mentee: Hashable, competing: bool = True) -> WhyUnmatched:
+    """For a mentee of the plan who has no mentor; caller has checked that. competing: see `Plan.why_unmatched`."""
     problem = plan.problem
     person, mentors = problem.mentee_by_id[mentee], problem.mentors
     rules = {rule.code: rule for rule in problem.rules}
@@ -126,7 +126,7 @@ def explain(plan: "Plan", mentee: Hashable) -> WhyUnmatched:
         tuple(asked),
         tuple(near_misses),
         tuple(nobody),
-        _competing(plan, mentee) if full else (0, 0),
+        _competing(plan, mentee) if full and competing else (0, 0),
     )
 
 

@@ -124,7 +124,7 @@ def _who_in_a_large_round(request, round):
     people = [{"key": key, "name": names.get(accepted[key][0], ""), "side": accepted[key][1], "is_out": key in out} for key in listed]
     request.principal.reads("matching", *(accepted[key][0] for key in listed))
     sides = [side for _person, side in accepted.values()]
-    large = {"mentees": sides.count("mentee"), "mentors": sides.count("mentor"), "people": people, "words": words}
+    large = {"mentees": queries.number(sides.count("mentee")), "mentors": queries.number(sides.count("mentor")), "people": people, "words": words}
     context = {"round": round, "form": form, "large": large, "mentees": None, "mentors": None}
     choice = None
     if checks and form.is_valid():
