@@ -315,6 +315,19 @@ def test_the_board_of_many_costs_what_the_board_of_few_costs(people, client, dja
         client.get(reverse("matching:rounds"))
 
 
+def test_a_plan_put_in_force_while_the_board_is_drawn_breaks_no_page(people, client, round, monkeypatch):
+    from alongside.matching import queries
+
+    client.force_login(people.ines)
+    ask(people, round)
+    jobs.run_pending()
+    before = queries.board_of(round)
+    ask(people, round)
+    jobs.run_pending()
+    monkeypatch.setattr(queries, "board_of", lambda round: before)
+    assert page(client, "round", round).status_code == 200
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_coordinators_in_the_same_moment_get_one_plan(people, large):
     round = rounds.open_round(programme=people.programme, by=people.principal(people.ines))

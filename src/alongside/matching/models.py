@@ -14,6 +14,14 @@ from alongside.programmes.models import Enrolment, Programme
 OVER = ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open")
 
 
+def state_after(steps) -> str:
+    """Where a proposal stands that has taken these steps."""
+    for over in OVER:
+        if over in steps:
+            return over
+    return "asked" if "asked" in steps else "proposed"
+
+
 class PolicyVersion(models.Model):
     """What counts before what when a programme matches: a new row for every change, so that old rounds can be read."""
 
@@ -210,11 +218,7 @@ class Proposal(models.Model):
     @property
     def state(self) -> str:
         """Where the proposal stands: its last step, except that an answer of one side leaves it asked."""
-        taken = self.taken_steps
-        for over in OVER:
-            if over in taken:
-                return over
-        return "asked" if "asked" in taken else "proposed"
+        return state_after(self.taken_steps)
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,9 @@
 """Reads that other rooms need, and what a round's pages show. Constant numbers of queries."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -14,7 +16,14 @@ from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags.dates import when
 from alongside.matching import access, pool
-from alongside.matching.models import MatchingRound, Planning, Proposal, ProposalStep, RoundPart
+from alongside.matching.models import (
+    MatchingRound,
+    Planning,
+    Proposal,
+    ProposalStep,
+    RoundPart,
+    state_after,
+)
 from alongside.matching.wording import Words, term_labels
 from alongside.people import directory
 from alongside.programmes.models import Enrolment
@@ -46,30 +55,35 @@ def codes_in(*reason_lists) -> set[str]:
 
 @dataclass
 class Row:
-    """One proposal as the round's page shows it; `reasons` and `runners_up` are filled in by `describe`."""
+    """One proposal as the round's page shows it; what comes after the names is filled in by `describe`."""
 
-    proposal: Proposal
+    pk: UUID
+    state: str
     mentor: str
     mentee: str
+    waiting_since: date | None
+    proposal: Proposal | None = None
     reasons: list[str] = field(default_factory=list)
     runners_up: list[str] = field(default_factory=list)
-
-    @property
-    def state(self):
-        return self.proposal.state
 
 
 @dataclass
 class LeftOver:
     """Somebody left over; what comes after the name is filled in by `describe`."""
 
-    enrolment: Enrolment
-    name: str
     part_id: int
+    name: str
+    waiting_since: date | None
+    enrolment: Enrolment | None = None
     why: list[str] = field(default_factory=list)
     first_mentor: str = ""
     #: Something only this person can tell, so that the first step is to ask and write it down.
     to_ask: bool = False
+
+
+def is_here(one: Row | LeftOver) -> bool:
+    """Whether it still stood on the board when it was described."""
+    return (one.proposal if isinstance(one, Row) else one.enrolment) is not None
 
 
 def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
@@ -82,38 +96,55 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
 def board_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
     """Who is proposed to whom (longest waiting first, replaced ones left out) and who is left over, by name only.
 
-    A constant number of queries, none of which reads reasons: with ten thousand people they are what is long.
+    A constant number of queries, none of which reads a whole row: with ten thousand people that is what takes long.
     """
-    light = round.proposals.defer("reasons", "runners_up", "note").select_related("mentee", "mentor")
-    proposals = [p for p in light.prefetch_related("steps") if p.state not in ("replaced",)]
-    spoken_for = {p.mentee_id for p in proposals if p.state in ("proposed", "asked", "begun")}
+    steps = defaultdict(list)
+    for proposal_id, code in ProposalStep.objects.filter(proposal__round=round).values_list("proposal_id", "step"):
+        steps[proposal_id].append(code)
+    columns = ("pk", "mentee_id", "mentee__person_id", "mentor__person_id", "mentee__waiting_since")
+    found = [(state_after(steps[one[0]]), *one) for one in round.proposals.order_by().values_list(*columns)]
+    found = [one for one in found if one[0] != "replaced"]
+    spoken_for = {mentee for state, _pk, mentee, *_rest in found if state in ("proposed", "asked", "begun")}
     parts = round.parts.filter(is_in=True, enrolment__side="mentee").exclude(left_over={})
-    parts = [p for p in parts.defer("left_over", "drafted").select_related("enrolment") if p.enrolment_id not in spoken_for]
-    enrolments = [e for p in proposals for e in (p.mentee, p.mentor)] + [p.enrolment for p in parts]
-    names = directory.names({e.person_id for e in enrolments})
-    rows = [Row(p, names.get(p.mentor.person_id, ""), names.get(p.mentee.person_id, "")) for p in proposals]
-    rows.sort(key=lambda row: (row.proposal.mentee.waiting_since or clock.today(), row.mentee))
-    left = [LeftOver(part.enrolment, names.get(part.enrolment.person_id, ""), part.pk) for part in parts]
-    left.sort(key=lambda one: (one.enrolment.waiting_since or clock.today(), one.name))
+    parts = parts.values_list("pk", "enrolment_id", "enrolment__person_id", "enrolment__waiting_since")
+    parts = [(pk, person, since) for pk, mentee, person, since in parts if mentee not in spoken_for]
+    people = {person for one in found for person in one[3:5]} | {person for _pk, person, _since in parts}
+    names = directory.names(people)
+    rows = [
+        Row(pk, state, names.get(mentor, ""), names.get(person, ""), since) for state, pk, _mentee, person, mentor, since in found
+    ]
+    left = [LeftOver(pk, names.get(person, ""), since) for pk, person, since in parts]
+    today = clock.today()
+    rows.sort(key=lambda row: (row.waiting_since or today, row.mentee))
+    left.sort(key=lambda one: (one.waiting_since or today, one.name))
     return rows, left
 
 
 def describe(rows: list[Row], left: list[LeftOver]) -> None:
-    """Fill in the words of these rows of a board. A constant number of queries, however many are not shown."""
-    told = Proposal.objects.filter(pk__in=[row.proposal.pk for row in rows]).values_list("pk", "reasons", "runners_up")
-    reasons = {pk: (why, others) for pk, why, others in told}
-    whys = dict(RoundPart.objects.filter(pk__in=[one.part_id for one in left]).values_list("pk", "left_over"))
+    """Fill in the words of these rows of a board. A constant number of queries, however many are not shown.
+
+    What a new plan took off the board since keeps no proposal, or no enrolment: `is_here` is then False.
+    """
+    shown = Proposal.objects.select_related("round", "mentee", "mentor").prefetch_related("steps")
+    proposals = shown.in_bulk([row.pk for row in rows])
+    parts = RoundPart.objects.select_related("enrolment").in_bulk([one.part_id for one in left])
+    for row in rows:
+        row.proposal = proposals.get(row.pk)
+    for one in left:
+        one.enrolment = parts[one.part_id].enrolment if one.part_id in parts else None
+    reasons = {pk: (proposal.reasons, proposal.runners_up) for pk, proposal in proposals.items()}
+    whys = {pk: part.left_over for pk, part in parts.items()}
     ids = {r["mentor"] for _why, others in reasons.values() for r in others}
     ids |= {i for why, _others in reasons.values() for r in why if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
     ids |= {row["mentor"] for why in whys.values() for row in why.get("full", [])}
     names = names_of(ids)
     words = Words(names, term_labels(codes_in(*(why for why, _others in reasons.values()))))
-    for row in rows:
-        why, others = reasons.get(row.proposal.pk, ([], []))
+    for row in filter(is_here, rows):
+        why, others = reasons[row.pk]
         row.reasons = [s for r in why if (s := words.reason(r["code"], r["facts"]))]
         row.runners_up = [names[r["mentor"]] for r in others if names.get(r["mentor"])]
-    for one in left:
-        why = whys.get(one.part_id, {})
+    for one in filter(is_here, left):
+        why = whys[one.part_id]
         one.why = words.left_over(why)
         one.first_mentor = why["full"][0]["mentor"] if why.get("full") else ""
         one.to_ask = any(q["side"] == "mentee" for q in why.get("questions", [])[:3])

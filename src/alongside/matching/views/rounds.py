@@ -56,13 +56,14 @@ def round(request, pk):
     }
     pages = {name: Paginator(some, ON_A_PAGE).get_page(request.GET.get(name)) for name, some in (by_state | {"left": left}).items()}
     shown = [r for name in by_state for r in pages[name]]
-    form = ConfirmManyForm(posted(request), ids=[str(r.proposal.pk) for r in pages["proposed"]])
+    form = ConfirmManyForm(posted(request), ids=[str(r.pk) for r in pages["proposed"]])
     if request.method == "POST" and form.is_valid():
         # Each in a transaction of its own, for sixty take seconds; a repeat finds them asked and changes nothing.
         chosen = set(form.cleaned_data["proposals"])
         asked = 0
-        for row in pages["proposed"]:
-            if str(row.proposal.pk) in chosen:
+        queries.describe(list(pages["proposed"]), [])
+        for row in filter(queries.is_here, pages["proposed"]):
+            if str(row.pk) in chosen:
                 try:
                     deciding.confirm(proposal=row.proposal, by=request.principal)
                     asked += 1
@@ -72,6 +73,9 @@ def round(request, pk):
             messages.success(request, _("Both sides are asked. Call whoever has no safe e-mail address."))
         return once(request, form, lambda: reverse("matching:round", args=[round.pk]))
     queries.describe(shown, list(pages["left"]))
+    shown = list(filter(queries.is_here, shown))
+    for page in pages.values():
+        page.object_list = list(filter(queries.is_here, page.object_list))
     request.principal.reads(
         "matching", *(pk for r in shown for pk in (r.proposal.mentor.person_id, r.proposal.mentee.person_id))
     )
