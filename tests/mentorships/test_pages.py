@@ -300,3 +300,22 @@ def test_somebodys_page_names_whom_they_walk_with(cast, pair, client):
     client.force_login(cast.ines)
     html = client.get(reverse("programmes:person", args=[cast.mentor.pk])).content.decode()
     assert cast.mentee.person.name in html.split('id="pairs"')[1]
+
+
+def test_the_list_of_people_says_who_walks_with_somebody_already(client, cast, pair, ines):
+    waiting = people.enrolled(people.person(cast.organisation, "Maryam"), cast.programme, "mentee")
+    client.force_login(cast.ines)
+    address = reverse("programmes:people")
+    with CaptureQueriesContext(connection) as few:
+        rows = {row.enrolment.pk: "".join(row.pieces) for row in client.get(address).context["page"].object_list}
+    assert "Has a mentor" in rows[cast.mentee.pk] and "In 1 mentorship" in rows[cast.mentor.pk]
+    assert rows[waiting.pk] == ""
+    for number in range(4):
+        another_pair(cast, ines, number)
+    client.get(address)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) <= len(few)
+    actions.end(mentorship=pair, reason="completed", wished_by="both", by=ines)
+    rows = {row.enrolment.pk: "".join(row.pieces) for row in client.get(address).context["page"].object_list}
+    assert rows[cast.mentee.pk] == ""

@@ -12,7 +12,7 @@ from django.db.models import F
 from alongside.foundation import clock
 from alongside.foundation.models import Installation
 from alongside.matching.models import Proposal
-from alongside.mentorships.models import CheckIn, Mentorship, Session
+from alongside.mentorships.models import CheckIn, HeldPlace, Member, Mentorship, Session
 from alongside.mentorships.queries import Stage, with_facts
 from alongside.people.models import Organisation, Person
 from alongside.programmes.models import EnrolmentState, ScreeningStep
@@ -93,3 +93,12 @@ def test_at_an_odd_moment_no_stage_is_missing_and_nothing_was_told_before_it_hap
         assert not told.filter(logged_at__lt=F("starts_at")).exists()
         assert not CheckIn.objects.filter(at__gt=clock.now()).exists()
         assert not EnrolmentState.objects.filter(at__gt=clock.now()).exists()
+
+
+def test_every_place_that_the_demo_gives_away_is_held(demo):
+    """What is shown is counted from mentorships and open questions; the rows that refuse a second promise say the same."""
+    walking = Member.objects.filter(until=None).values_list("enrolment_id", "mentorship_id")
+    held = HeldPlace.objects.exclude(mentorship=None).values_list("enrolment_id", "mentorship_id")
+    assert sorted(walking) == sorted(held) != []
+    asked = {one for p in Proposal.objects.asked() for one in ((p.mentor_id, p.pk), (p.mentee_id, p.pk))}
+    assert set(HeldPlace.objects.exclude(asked_in=None).values_list("enrolment_id", "asked_in")) == asked

@@ -12,6 +12,7 @@ class MentorshipsConfig(AppConfig):
         from alongside.mentorships.views import slots
 
         registries.slots.setdefault("person page", []).append(slots.pairs_of_person)
+        registries.slots.setdefault("people list", []).append(slots.walks_already)
         registries.relationships["in my mentorships"] = access.people_in_my_mentorships
         registries.exporters["mentorships"] = erasure.export
         registries.erasers["mentorships"] = erasure.erase

@@ -1,5 +1,6 @@
 """What the room's own pages show, read in a constant number of queries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -221,6 +222,13 @@ def is_logged_on(mentorship: Mentorship, day: date) -> bool:
         starts_at__gte=start,
         starts_at__lt=start + timedelta(days=1),
     ).exists()
+
+
+def walking_now(principal, enrolments: Iterable[Enrolment]) -> Counter:
+    """Enrolment id -> how many mentorships that the principal may see they are in now. One query."""
+    mine = mentorships_for(principal).values("pk")
+    parts = Member.objects.filter(enrolment__in=enrolments, until=None, mentorship__in=mine)
+    return Counter(parts.values_list("enrolment_id", flat=True))
 
 
 def pairable(

@@ -1,9 +1,13 @@
 """What this room shows on other rooms' pages."""
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.mentorships import access
 from alongside.mentorships.queries import free_places, with_facts
+from alongside.mentorships.queries.pages import walking_now
 from alongside.mentorships.queries.pairs import pairs_of
 from alongside.programmes.models import Side
 
@@ -20,3 +24,17 @@ def pairs_of_person(request, *, enrolment, **context) -> str:
     places = None if mentors else free_places([enrolment])[enrolment.pk]
     context = {"pairs": pairs, "places": places, "enrolment": enrolment}
     return render_to_string("mentorships/parts/pairs_of_person.html", context, request=request)
+
+
+def walks_already(request, *, enrolment, among, memo, **context) -> str:
+    """In the list of people, beneath "Ready": that somebody has a mentor, or accompanies people. One query for the page."""
+    if "walking" not in memo:
+        memo["walking"] = walking_now(request.principal, among)
+    pairs = memo["walking"][enrolment.pk]
+    if not pairs:
+        return ""
+    if enrolment.side == Side.MENTEE:
+        words = _("Has a mentor")
+    else:
+        words = ngettext("In %(n)d mentorship", "In %(n)d mentorships", pairs) % {"n": pairs}
+    return format_html('<br><span class="small soft">{}</span>', words)

@@ -1,5 +1,6 @@
 """Who takes part: the list of people, found, filtered and paged with a constant number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,15 +45,16 @@ class Filters:
         return any((self.programme, self.side, self.stand, self.lacks, self.language, self.area, self.words, self.work))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row:
-    """One line of the list."""
+    """One line of the list. pieces: what higher rooms say of this person (slot "people list"), safe HTML."""
 
     enrolment: Enrolment
     name: str
     stand: str
     languages: str
     readiness: Readiness
+    pieces: Sequence[str] = ()
 
     @property
     def open_things(self) -> list[Missing]:

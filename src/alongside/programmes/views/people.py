@@ -34,6 +34,11 @@ def people(request):
     )
     filters = form.filters()
     page = people_queries.page_of_people(request.principal, filters, request.GET.get("page"))
+    among, memo = [row.enrolment for row in page.object_list], {}
+    for row in page.object_list:
+        # `among` and `memo`: a piece reads once for the whole page, and remembers it there.
+        pieces = registries.slots.get("people list", [])
+        row.pieces = [piece(request, enrolment=row.enrolment, among=among, memo=memo) for piece in pieces]
     # Fifty ticks for a training that everybody was at would be fifty taps: a link needs no script.
     whole_page = "&".join(f"who={row.enrolment.pk}" for row in page.object_list)
     context = {
