@@ -76,7 +76,7 @@ class Table:
 
 def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
     """Up to WIDTH mentors: the proposed one first, then possible ones in the engine's order, then near misses."""
-    mentees = [c for c in pool.candidates(round.programme, Side.MENTEE) if c.enrolment.pk == mentee.pk]
+    mentees = pool.candidates(round.programme, Side.MENTEE, [mentee.pk])
     mentors = pool.candidates(round.programme, Side.MENTOR)
     if not mentees:
         return Table(mentee.person.name, "", [])
