@@ -170,6 +170,7 @@ def participant(candidate: Candidate) -> dict:
         "reach_km": enrolment.reach_km,
         "adult": person.is_adult,
         "interests": frozenset(t.term.code for t in terms if t.use == "likes"),
+        "experience_wish": bool(enrolment.experience_wish),
     }
 
 

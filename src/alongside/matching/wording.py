@@ -134,6 +134,9 @@ class Words:
     def because_shared_interests(self, facts):
         return _("Both like: %(interests)s") % {"interests": self.label_list(facts["codes"])}
 
+    def because_shared_experience(self, facts):
+        return _("Both asked for this: having started again in a new country")
+
     def because_gender_wish_kept(self, facts):
         return _("The wish about a woman or a man is kept")
 

@@ -13,7 +13,8 @@ from .helping import GivesWay, Recruit, what_could_give_way, whom_to_find
 from .plan import Pair, Plan, RunnerUp, WhyNot
 from .policy import Policy
 from .priority import Priority
-from .problem import Mentee, Mentor, Problem, ProblemError
+from .problem import Mentee, Mentor, Problem
+from .protected import ProblemError, UnknownFact
 from .rules import (
     LEVELS,
     Adults,
@@ -74,6 +75,7 @@ __all__ = [
     "Rule",
     "RunnerUp",
     "Standing",
+    "UnknownFact",
     "Verdict",
     "Weights",
     "WhyNot",

@@ -152,6 +152,8 @@ class Plan:
             reasons.append(
                 Reason("shared_interests", {"codes": sorted(one.interests & other.interests, key=str)})
             )
+        if one.experience_wish and other.experience_wish and self.problem.weights.experience:
+            reasons.append(Reason("shared_experience"))
         ranked = (Language.code, Reach.code, Overlap.code)
         reasons += [
             reason

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from alongside.matching import policy
 from alongside.matching.actions.rounds import why_left_over
 from alongside.matching.engine import Plan
-from alongside.matching.two_sheets.policy import Settings
+from alongside.matching.two_sheets.policy import WEIGHTS, Settings
 from alongside.matching.two_sheets.rounds import Round
 from alongside.matching.wording import Words
 
@@ -21,9 +21,9 @@ def policy_in_words(settings: Settings) -> list[str]:
         found["kept"] = _("Earlier proposals are kept; two sheets have none.")
     if "fit" in found:
         found["fit"] += " " + _(
-            "Wanted help counts {needs}, interests {interests}, language {language}, nearness {nearness}, common hours {hours}: a choice, "
-            "not research."
-        ).format(**{name: getattr(settings.weights, name) for name in ("needs", "interests", "language", "nearness", "hours")})
+            "Wanted help counts {needs}, interests {interests}, language {language}, nearness {nearness}, common hours {hours}; a shared "
+            "start in a new country {experience}, where both asked for it: a choice, not research."
+        ).format(**{name: getattr(settings.weights, name) for name in WEIGHTS})
     found["lottery"] += " " + policy.lot_in_words(settings.seed)
     return list(found.values())
 
