@@ -249,7 +249,11 @@ def test_places_are_those_of_the_sheet_and_the_competition_is_told(match):
     plan, _err = match(mentees="Name\nAna Lopes\nLi Maki\nJo Berg\n", mentors="Name,Places\nOmar Said,2\n")
     assert plan["matched"] == plan["seats"] == 2
     (left,) = plan["unmatched"]
-    assert left["reasons"] == ["1 mentor could, and is full: Omar Said.", "3 mentees compete for 2 places."]
+    assert left["reasons"] == [
+        "1 mentor could, and is full: Omar Said.",
+        "3 people compete for the 2 places of Omar Said, and no other mentor suits any of them. "
+        "By the policy, everybody who holds one comes first or at the same time.",
+    ]
 
 
 def test_the_policy_changes_the_plan_and_stands_in_sentences(match, tmp_path):

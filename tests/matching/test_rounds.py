@@ -150,6 +150,23 @@ def test_a_full_mentor_who_could_is_named_as_the_reason(people):
     ]
 
 
+def test_near_misses_come_first_and_then_who_competes_for_which_places():
+    names = {"a": "Hanna", "b": "Jonas"}
+    why = {
+        "kind": "full",
+        "near": [{"code": "language", "count": 124, "mentors": []}],
+        "full": [{"mentor": "a", "held_by": []}, {"mentor": "b", "held_by": []}],
+        "competing": {"mentees": 7, "places": 5, "mentors": 2, "named": ["a", "b"], "held_by": "longer"},
+    }
+    assert Words(names, {}).left_over(why) == [
+        "124 mentors would do, but share no language.",
+        "2 mentors could, all are full: Hanna and Jonas.",
+        "7 people compete for the 5 places of Hanna and Jonas, and no other mentor suits any of them. All are held by people who wait longer.",
+    ]
+    # Whoever was erased since, and many, are counted.
+    assert "5 places of 2 mentors, and" in Words({"a": "Hanna"}, {}).left_over(why)[2]
+
+
 def test_a_full_mentor_can_not_be_confirmed_a_second_time(people):
     by = people.principal(people.ines)
     second = cast.person(people.organisation, "زهرا محمدی", languages=(("ar", "B2"),))

@@ -86,6 +86,7 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
         ids |= {i for r in proposal.reasons if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
     for part in parts:
         ids |= {row["mentor"] for row in part.left_over.get("full", [])}
+        ids |= set((part.left_over.get("competing") or {}).get("named", []))
     names = names_of(ids)
     words = Words(names, term_labels(codes_in(*[p.reasons for p in proposals])))
     rows = [

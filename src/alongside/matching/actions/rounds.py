@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation import audit, clock
 from alongside.matching import engine, policy, pool
 from alongside.matching.models import MatchingRound, Proposal, ProposalStep, RoundPart
+from alongside.matching.wording import NAMED
 from alongside.programmes.access import NotAllowed
 from alongside.programmes.models import Enrolment, Programme, Side
 
@@ -205,7 +206,18 @@ def why_left_over(plan: engine.Plan, mentee: str) -> dict:
         ],
         "near": [{"code": m.code, "count": m.count, "mentors": list(m.mentors)[:20]} for m in why.near_misses],
         "nobody": [stored(reason) for reason in why.nobody_passes],
-        "competing": list(why.competing),
+        "competing": _competing(why.competing),
+    }
+
+
+def _competing(found: engine.Competition | None) -> dict | None:
+    """As JSON. Of many mentors only how many they are is said, so only a few are named."""
+    return found and {
+        "mentees": found.mentees,
+        "places": found.places,
+        "mentors": len(found.mentors),
+        "named": list(found.mentors[:NAMED]),
+        "held_by": found.held_by,
     }
 
 

@@ -7,6 +7,7 @@ something on. The engine only proposes; people decide elsewhere.
 
 from .certificate import NotCertified, Proof, certify
 from .changes import Add, Change, Difference, Forbid, Force, Further, Join, Leave, Places
+from .competing import Competition
 from .distance import Place
 from .fit import Weights, fit
 from .helping import GivesWay, Recruit, what_could_give_way, whom_to_find
@@ -41,6 +42,7 @@ __all__ = [
     "Capacity",
     "Change",
     "Cleared",
+    "Competition",
     "Difference",
     "DoNotMatch",
     "Forbid",

@@ -50,11 +50,7 @@ class Reasons:
         return found if speaks_for else [_("No rule speaks against it; the sheets say nothing that speaks for it.")]
 
     def of_left_over(self, mentee: str) -> list[str]:
-        why = why_left_over(self.plan, mentee)
-        lines = self.words.left_over(why, near_first=True)
-        if any(why["competing"]):
-            lines.append(self.words.competing(*why["competing"]))
-        return lines
+        return self.words.left_over(why_left_over(self.plan, mentee))
 
     def _is_assumed(self, mentee: str, mentor: str, tag: str) -> bool:
         """Whether somebody's level in this language isn't theirs but taken for good enough."""
