@@ -1,8 +1,12 @@
 """What may still be decided about a proposal, and what whoever answers gets to read of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from alongside.foundation import clock
+from alongside.foundation.templatetags.dates import when
 from alongside.matching import pool
 from alongside.matching.actions import proposals, rounds
 from alongside.matching.queries import due
@@ -11,6 +15,7 @@ from alongside.people.models import FreeTime
 from alongside.programmes.access import NotAllowed
 from alongside.programmes.models import DoNotMatch, Side
 from tests import cast
+from tests.matching.test_comparing import second_mentor
 from tests.matching.test_rounds import planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -125,3 +130,36 @@ def test_somebody_free_all_day_in_another_time_zone_is_planned_with(people, zone
     person.free_times.all().delete()
     FreeTime.objects.bulk_create(FreeTime(person=person, weekday=d, start=0, end=1440) for d in range(7))
     assert planned(people).proposals.get().mentee == people.mentee
+
+
+def test_the_last_day_is_the_programme_s_also_for_whoever_answers_without_an_account(people, ines, client):
+    """A minute before midnight in Lisbon is already the next day in Brussels."""
+    proposal = planned(people).proposals.get()
+    proposals.confirm(proposal=proposal, by=ines)
+    proposal.refresh_from_db()
+    last_day = clock.today("Europe/Lisbon") + timedelta(days=people.programme.answer_days)
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("matching:answer_by_link", args=[proposals.token(proposal, "mentor")])).content.decode()
+    assert f"Please answer by {when(last_day, 'date')}." in page
+
+
+def test_the_proposal_says_who_decided_what_and_who_would_be_next(people, ines, client):
+    second_mentor(people, "Elena Popescu")
+    proposal = planned(people).proposals.get(mentee=people.mentee)
+    client.force_login(people.ines)
+    address = reverse("matching:proposal", args=[proposal.pk])
+    other = {"Samira Haddad", "Elena Popescu"} - {proposal.mentor.person.name}
+    before = client.get(address).content.decode()
+    assert "Why not somebody else?" in before and "Nothing changes for anybody else." in before and other.pop() in before
+    proposals.confirm(proposal=proposal, by=ines)
+    after = client.get(address).content.decode()
+    assert "is proposed to you next." in after and "Why not somebody else?" not in after
+    assert "Both are being asked" in after and "Inês Carvalho" in after
+
+
+def test_where_nobody_else_is_free_the_proposal_promises_nobody(people, ines, client):
+    proposal = planned(people).proposals.get()
+    proposals.confirm(proposal=proposal, by=ines)
+    client.force_login(people.ines)
+    page = client.get(reverse("matching:proposal", args=[proposal.pk])).content.decode()
+    assert "is proposed to you next." not in page and "Plan again then." in page

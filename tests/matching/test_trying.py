@@ -1,11 +1,13 @@
 """Trying something on a round's plan, and what would help those who are left over."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from alongside.matching import trying
+from alongside.matching import engine, trying
 from alongside.matching.models import Proposal
 from tests import cast
 from tests.matching.test_comparing import second_mentor
@@ -81,10 +83,53 @@ def test_choosing_another_mentor_says_what_it_changes_for_others(people, round, 
     elena = second_mentor(people)
     again = planned(people)
     other = elena if again.proposals.get(mentee=people.mentee).mentor_id == people.mentor.pk else people.mentor
-    assert trying.effect_of_choosing(again, str(people.mentee.pk), str(other.pk)) == []
+    price = trying.price_of(trying.trial_of(again), str(people.mentee.pk), str(other.pk))
+    assert price.lines == [] and price.short.startswith("Nothing changes for anybody else.")
     client.force_login(people.ines)
     page = client.get(reverse("matching:mentors_for", args=[again.pk, people.mentee.pk]), {"mentor": other.pk})
-    assert "Choosing this mentor changes nothing for anybody else." in page.content.decode()
+    assert "If you choose this" in page.content.decode() and "Nothing changes for anybody else." in page.content.decode()
+
+
+@pytest.fixture
+def short_of_places(people):
+    """Nour and three more who speak Arabic, and two mentors who do: two are left over."""
+    names = ("Karim Nazari", "Lina Haddad", "Omar Said")
+    people.more = [
+        cast.enrolled(cast.person(people.organisation, name, languages=(("ar", "native"),)), people.programme, "mentee") for name in names
+    ]
+    second_mentor(people)
+    return trying.trial_of(planned(people))
+
+
+def test_the_price_of_a_pair_names_who_would_lose_their_mentor(people, short_of_places):
+    plan, names = short_of_places.plan, short_of_places.names
+    left = plan.unmatched[0]
+    for mentor, (mentee,) in {m: held for m, held in plan.held_by.items() if held}.items():
+        price = trying.price_of(short_of_places, left, mentor)
+        assert price.short.startswith(f"{names[mentee]} would be left over.")
+        assert price.people == {short_of_places.person_ids[mentee]} and price.lines == []
+
+
+def test_the_price_of_a_pair_is_that_of_planning_anew_with_it(people, short_of_places):
+    plan = short_of_places.plan
+    for mentee in plan.problem.mentee_by_id:
+        for mentor in plan.problem.mentor_by_id:
+            if plan.problem.places[mentor] and plan.why_not(mentee, mentor).allowed:
+                forced = plan.what_if(engine.Force(mentee, mentor))
+                anew = engine.solve(replace(plan.problem, fixed=((mentee, mentor),)))
+                lost = {m for m in plan.mentor_of if m not in anew.mentor_of}
+                assert set(forced.left_over) == lost and len(anew.mentor_of) == len(plan.mentor_of)
+
+
+def test_many_who_are_touched_are_counted_first_and_named_below():
+    others = engine.Difference(served=(), left_over=(), moved=tuple((f"e{i}", "a", "b") for i in range(5)), counts={"matched": 0, "fit": 7})
+    policy = engine.Policy(goals=("matched", "fit"))
+    short = trying._in_short(replace(others, counts={"matched": 0, "fit": 7, "lottery": 1}), others, policy, [])
+    assert short == "Nobody loses a mentor. 5 other people would meet other mentors. All pairs together would have less in common."
+
+
+def test_a_pair_that_the_rules_forbid_has_no_price(people, round):
+    assert trying.price_of(trying.trial_of(round), str(people.selam.pk), str(people.mentor.pk)) is None
 
 
 def test_the_pages_ask_the_same_number_of_questions_for_more_people(people, round, client):

@@ -115,7 +115,7 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
     mentors = pool.candidates(round.programme, Side.MENTOR, [mentor.pk])
     reasons = []
     if mentees and mentors:
-        pair = pool.problem(round.programme, mentees, mentors, round.rules, "")
+        pair = pool.problem(round.programme, mentees, mentors, round.rules, "", policy=round.policy)
         reasons = [stored(r) for r in engine.solve(pair).why(str(mentee.pk), str(mentor.pk))]
     proposal = Proposal.objects.create(
         round=round, mentee=mentee, mentor=mentor, source="coordinator", why=why, note=note, reasons=reasons
@@ -193,6 +193,23 @@ def begin_agreed(*, proposal: Proposal, by=None) -> Proposal:
 
 def propose_next(proposal: Proposal, by=None) -> Proposal | None:
     """The first runner-up with a free place becomes a new proposal, for the coordinator to decide."""
+    mentor = next_in_line(proposal)
+    if mentor is None:
+        return None
+    (row,) = (row for row in proposal.runners_up if row["mentor"] == str(mentor.pk))
+    following = Proposal.objects.create(
+        round=proposal.round,
+        mentee=proposal.mentee,
+        mentor=mentor,
+        reasons=row["reasons"],
+        runners_up=[r for r in proposal.runners_up if r is not row],
+    )
+    step(following, "proposed", by)
+    return following
+
+
+def next_in_line(proposal: Proposal) -> Enrolment | None:
+    """The mentor who would be proposed if this one does not become a pair: the first runner-up with a free place."""
     if proposal.round.closed_at is not None or not proposal.runners_up:
         return None
     tried = {str(p.mentor_id) for p in proposal.round.proposals.filter(mentee_id=proposal.mentee_id)}
@@ -203,15 +220,7 @@ def propose_next(proposal: Proposal, by=None) -> Proposal | None:
         candidate = free.get(row["mentor"])
         if row["mentor"] in tried | held or candidate is None or candidate.free_places < 1 or not candidate.is_ready:
             continue
-        following = Proposal.objects.create(
-            round=proposal.round,
-            mentee=proposal.mentee,
-            mentor=candidate.enrolment,
-            reasons=row["reasons"],
-            runners_up=[r for r in proposal.runners_up if r["mentor"] != row["mentor"]],
-        )
-        step(following, "proposed", by)
-        return following
+        return candidate.enrolment
     return None
 
 
