@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from alongside.matching import engine
 from alongside.matching.actions.rounds import Choice, problem_of
 from alongside.matching.models import MatchingRound
-from alongside.matching.wording import hour, listed, weekday
+from alongside.matching.wording import Words, hour, listed, weekday
 from alongside.people import directory, languages
 
 #: So many sentences about others stand at once; more are summed up first.
@@ -31,7 +31,17 @@ class Trial:
 
     def effect(self, *changes: engine.Change) -> list[str]:
         """What these changes would do, in sentences. Raises what `Plan.what_if` raises."""
-        return said(self.plan.what_if(*changes), self.names)
+        difference = self.plan.what_if(*changes)
+        nobody = [] if difference.left_over or difference.is_empty else [_("Nobody loses a mentor.")]
+        return said(difference, self.names) + nobody
+
+    def why_not(self, pair: engine.Force) -> list[str]:
+        """Why these two can't be paired, rule by rule; somebody without a place last."""
+        answer = self.plan.why_not(pair.mentee, pair.mentor)
+        words = Words(self.names, {})
+        found = [words.failure(reason.code, reason.facts) for reason in answer.failed]
+        found += [_("Ask first: %(what)s") % {"what": words.ask(ask.side, ask.fact)} for ask in answer.unknown]
+        return found or [words.failure("full", {})]
 
 
 def trial_of(round: MatchingRound) -> Trial:
