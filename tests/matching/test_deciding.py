@@ -9,11 +9,11 @@ from alongside.foundation import clock
 from alongside.foundation.templatetags.dates import when
 from alongside.matching import pool
 from alongside.matching.actions import proposals, rounds
-from alongside.matching.queries import due
+from alongside.matching.queries import due, rows_of
 from alongside.mentorships.models import Mentorship
 from alongside.people.models import FreeTime
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import DoNotMatch, Side
+from alongside.programmes.models import DoNotMatch, Enrolment, Side
 from tests import cast
 from tests.matching.test_comparing import second_mentor
 from tests.matching.test_rounds import planned
@@ -162,4 +162,38 @@ def test_where_nobody_else_is_free_the_proposal_promises_nobody(people, ines, cl
     proposals.confirm(proposal=proposal, by=ines)
     client.force_login(people.ines)
     page = client.get(reverse("matching:proposal", args=[proposal.pk])).content.decode()
-    assert "is proposed to you next." not in page and "Plan again then." in page
+    assert "is proposed to you next." not in page and "nobody is next in line" in page
+
+
+def asked_and_refused(people, ines, proposal):
+    proposals.confirm(proposal=proposal, by=ines)
+    proposals.answer(proposal=proposal, side="mentor", yes=False, by=ines, how="phone")
+    return rows_of(proposal.round)
+
+
+def test_whose_question_ended_is_left_over_and_stands_on_today_until_somebody_is_proposed(people, ines):
+    proposal = planned(people).proposals.get()
+    _rows, left = asked_and_refused(people, ines, proposal)
+    ended = "The last question ended without a pair, and nobody is next in line."
+    assert [(one.name, one.why) for one in left] == [(people.mentee.person.name, [ended])]
+    assert [row.people[0][0] for row in due(ines) if row.why == ended] == [people.mentee.person.name]
+    second = second_mentor(people, "Elena Popescu")
+    proposals.choose_another(round=proposal.round, mentee=proposal.mentee, mentor=second, why="practical", note="", by=ines)
+    assert not [row for row in due(ines) if row.why == ended] and rows_of(proposal.round)[1] == []
+
+
+def test_nobody_of_another_programme_stands_there(people, ines):
+    asked_and_refused(people, ines, planned(people).proposals.get())
+    assert not [row for row in due(people.principal(people.kateryna)) if "ended without a pair" in row.why]
+
+
+def test_whoever_was_in_the_plan_is_next_when_the_coordinator_s_choice_does_not_become_a_pair(people, ines):
+    second_mentor(people, "Elena Popescu")
+    round = planned(people)
+    first = round.proposals.get(mentee=people.mentee)
+    other = next(row["mentor"] for row in first.runners_up)
+    mentor = Enrolment.objects.get(pk=other)
+    chosen = proposals.choose_another(round=round, mentee=people.mentee, mentor=mentor, why="knows", note="", by=ines)
+    asked_and_refused(people, ines, chosen)
+    following = round.proposals.order_by("-created_at").first()
+    assert (following.mentor_id, following.state) == (first.mentor_id, "proposed")

@@ -251,7 +251,7 @@ def test_places_are_those_of_the_sheet_and_the_competition_is_told(match):
     (left,) = plan["unmatched"]
     assert left["reasons"] == [
         "1 mentor could, and is full: Omar Said.",
-        "3 people compete for the 2 places of Omar Said, and no other mentor suits any of them. "
+        "3 people compete for the 2 places of Omar Said, and no other free place suits any of them. "
         "By the policy, everybody who holds one comes first or at the same time.",
     ]
 

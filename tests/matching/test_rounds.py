@@ -161,7 +161,7 @@ def test_near_misses_come_first_and_then_who_competes_for_which_places():
     assert Words(names, {}).left_over(why) == [
         "124 mentors would do, but share no language.",
         "2 mentors could, all are full: Hanna and Jonas.",
-        "7 people compete for the 5 places of Hanna and Jonas, and no other mentor suits any of them. All are held by people who wait longer.",
+        "7 people compete for the 5 places of Hanna and Jonas, and no other free place suits any of them. All are held by people who wait longer.",
     ]
     # Whoever was erased since, and many, are counted.
     assert "5 places of 2 mentors, and" in Words({"a": "Hanna"}, {}).left_over(why)[2]

@@ -15,6 +15,7 @@ from alongside.foundation.templatetags.dates import when
 from alongside.matching import access, pool
 from alongside.matching.models import MatchingRound, Proposal, ProposalStep
 from alongside.matching.wording import Words, term_labels
+from alongside.mentorships.models import Member
 from alongside.people import directory
 from alongside.programmes.models import Enrolment
 
@@ -79,7 +80,9 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
         if part.left_over
     ]
     spoken_for = {p.mentee_id for p in proposals if p.state in ("proposed", "asked", "begun")}
-    parts = [part for part in parts if part.enrolment_id not in spoken_for]
+    # Whose question ended, with nobody next in line, is left over too; of several the last one is told.
+    ended = {p.mentee_id: p for p in proposals if p.mentee_id not in spoken_for}
+    parts = [part for part in parts if part.enrolment_id not in spoken_for | ended.keys()]
     ids = {p.mentee_id for p in proposals} | {p.mentor_id for p in proposals} | {p.enrolment_id for p in parts}
     for proposal in proposals:
         ids |= {r["mentor"] for r in proposal.runners_up}
@@ -109,6 +112,16 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
             any(q["side"] == "mentee" for q in part.left_over.get("questions", [])[:3]),
         )
         for part in parts
+    ]
+    left += [
+        LeftOver(
+            p.mentee,
+            names.get(str(p.mentee_id), ""),
+            [_("Left open by a coordinator.") if p.state == "left_open" else _("The last question ended without a pair, and nobody is next in line.")],
+            "",
+            False,
+        )
+        for p in ended.values()
     ]
     return rows, left
 
@@ -179,6 +192,7 @@ def due(principal) -> list[Due]:
         )
         for name, since in pool.without_a_round(principal)
     ]
+    rows += _ended_without_anybody_next(principal)
     decided = ProposalStep.objects.filter(proposal=OuterRef("pk")).exclude(step=ProposalStep.Step.PROPOSED)
     undecided = access.proposals_for(principal).filter(
         ~Exists(decided), mentorship=None, answer_by=None, round__closed_at=None
@@ -213,6 +227,35 @@ def due(principal) -> list[Due]:
             )
         )
     return rows
+
+
+def _ended_without_anybody_next(principal) -> list[Due]:
+    """Mentees of open rounds whose question ended without a pair, with nobody proposed since. One query, one for names."""
+    later = Proposal.objects.filter(mentee=OuterRef("proposal__mentee"), created_at__gt=OuterRef("proposal__created_at"))
+    ended = ProposalStep.objects.filter(
+        ~Exists(later), step__in=("mentor_no", "mentee_no", "expired"), proposal__round__closed_at=None,
+        proposal__in=access.proposals_for(principal),
+    )  # fmt: skip
+    waiting = Enrolment.objects.with_state().filter(
+        ~Exists(Member.objects.filter(enrolment=OuterRef("pk"), until=None)), current_state="accepted"
+    )
+    rows = list(
+        ended.filter(proposal__mentee__in=waiting.values("pk")).values_list(
+            "at", "proposal__round", "proposal__mentee", "proposal__mentee__person"
+        )
+    )
+    names = directory.names([person for *_rest, person in rows])
+    return [
+        Due(
+            group="waiting",
+            people=((names.get(person, ""), "mentee"),),
+            why=_("The last question ended without a pair, and nobody is next in line."),
+            url=reverse("matching:mentors_for", args=[round, mentee]),
+            button=_("Compare mentors"),
+            since=at,
+        )
+        for at, round, mentee, person in rows
+    ]
 
 
 def _unanswered(proposal: Proposal) -> tuple[str, str]:

@@ -303,8 +303,8 @@ class Words:
             else ngettext("%(count)d mentor", "%(count)d mentors", mentors) % {"count": mentors}
         )
         sentence = ngettext(
-            "%(mentees)d people compete for the %(count)d place of %(whom)s, and no other mentor suits any of them.",
-            "%(mentees)d people compete for the %(count)d places of %(whom)s, and no other mentor suits any of them.",
+            "%(mentees)d people compete for the %(count)d place of %(whom)s, and no other free place suits any of them.",
+            "%(mentees)d people compete for the %(count)d places of %(whom)s, and no other free place suits any of them.",
             places,
         ) % {"mentees": mentees, "count": places, "whom": whom}
         if held_by == "longer":

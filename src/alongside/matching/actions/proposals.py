@@ -108,8 +108,12 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
     earlier = list(round.proposals.filter(mentee=mentee).prefetch_related("steps"))
     if any(p.state in ("asked", "begun") for p in earlier):
         raise NotAllowed(_("They are being asked about a proposal already."))
+    following = []
     for proposal in earlier:
         if proposal.state == "proposed":
+            # Whoever was in the plan comes next, should this one not become a pair; then those who came after.
+            first = {"mentor": str(proposal.mentor_id), "full": False, "held_by": [], "reasons": proposal.reasons}
+            following = [row for row in (first, *proposal.runners_up) if row["mentor"] != str(mentor.pk)]
             step(proposal, "replaced", by)
     mentees = pool.candidates(round.programme, Side.MENTEE, [mentee.pk])
     mentors = pool.candidates(round.programme, Side.MENTOR, [mentor.pk])
@@ -118,7 +122,7 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
         pair = pool.problem(round.programme, mentees, mentors, round.rules, "", policy=round.policy)
         reasons = [stored(r) for r in engine.solve(pair).why(str(mentee.pk), str(mentor.pk))]
     proposal = Proposal.objects.create(
-        round=round, mentee=mentee, mentor=mentor, source="coordinator", why=why, note=note, reasons=reasons
+        round=round, mentee=mentee, mentor=mentor, source="coordinator", why=why, note=note, reasons=reasons, runners_up=following
     )
     step(proposal, "proposed", by)
     audit.record(
@@ -212,10 +216,15 @@ def next_in_line(proposal: Proposal) -> Enrolment | None:
     """The mentor who would be proposed if this one does not become a pair: the first runner-up with a free place."""
     if proposal.round.closed_at is not None or not proposal.runners_up:
         return None
-    tried = {str(p.mentor_id) for p in proposal.round.proposals.filter(mentee_id=proposal.mentee_id)}
     named = [row["mentor"] for row in proposal.runners_up]
     free = {str(c.enrolment.pk): c for c in pool.candidates(proposal.round.programme, Side.MENTOR, named)}
-    held = {str(p.mentor_id) for p in proposal.round.proposals.prefetch_related("steps") if p.state == "proposed"}
+    tried, held = set(), set()
+    for other in proposal.round.proposals.prefetch_related("steps"):
+        # Whom a coordinator replaced was never asked.
+        if other.mentee_id == proposal.mentee_id and other.state != "replaced":
+            tried.add(str(other.mentor_id))
+        if other.state == "proposed":
+            held.add(str(other.mentor_id))
     for row in proposal.runners_up:
         candidate = free.get(row["mentor"])
         if row["mentor"] in tried | held or candidate is None or candidate.free_places < 1 or not candidate.is_ready:

@@ -1,7 +1,7 @@
 """Who competes for which places: why somebody whom mentors would suit is left over all the same.
 
 From the one left over, "suits me, is held by, suits them, …" leads to a set of mentors; everybody met on the way, and everybody
-else left over whom no other mentor suits, can have these mentors and no others. There are more of them than places, so that in
+else left over whom no other mentor with a place suits, can have these mentors and no others. There are more of them than places, so that in
 every plan somebody of them is left over (Hall 1935): the witness that no rearranging helps.
 """
 
