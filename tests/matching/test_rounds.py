@@ -16,7 +16,7 @@ from alongside.matching.wording import Words
 from alongside.mentorships.models import Mentorship
 from alongside.people.models import ContactWay, PersonLanguage
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Enrolment
+from alongside.programmes.models import Enrolment, WantedStep
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -213,6 +213,10 @@ def test_people_who_wait_beside_free_places_ask_for_a_round(people):
     round.closed_at = clock.now() - timedelta(days=15)
     round.save()
     assert len(asks(people.ines)) == 1
+    # Who has to renew a check can't be in a round.
+    wanted = WantedStep.objects.create(programme=people.programme, side="mentor", kind="training", valid_months=24)
+    assert asks(people.ines) == []
+    wanted.delete()
     Enrolment.objects.filter(pk=people.mentor.pk).update(capacity=0)
     assert asks(people.ines) == []
 
