@@ -1,6 +1,7 @@
 """Trying something on a round's plan, and what would help those who are left over."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.urls import reverse
 from alongside.matching import engine, trying
 from alongside.matching.models import Proposal
 from tests import cast
+from tests.engine.people import mentee, mentor, problem
 from tests.matching.test_comparing import second_mentor
 from tests.matching.test_rounds import planned
 
@@ -123,10 +125,26 @@ def test_the_price_of_a_pair_is_that_of_planning_anew_with_it(people, short_of_p
 
 
 def test_many_who_are_touched_are_counted_first_and_named_below():
-    others = engine.Difference(served=(), left_over=(), moved=tuple((f"e{i}", "a", "b") for i in range(5)), counts={"matched": 0, "fit": 7})
-    policy = engine.Policy(goals=("matched", "fit"))
-    short = trying._in_short(replace(others, counts={"matched": 0, "fit": 7, "lottery": 1}), others, policy, [])
+    moved = tuple((f"mentee-{i}", "before", "after") for i in range(5))
+    others = engine.Difference(served=(), left_over=(), moved=moved, counts={"matched": 0, "fit": 7, "lottery": 1})
+    problem = engine.Problem(mentees=(), mentors=(), rules=(), on=date(2026, 10, 6), policy=engine.Policy(goals=("matched", "fit")))
+    short = trying._in_short(others, others, problem, [])
     assert short == "Nobody loses a mentor. 5 other people would meet other mentors. All pairs together would have less in common."
+
+
+def test_a_price_tells_an_earlier_proposal_apart_from_what_the_pairs_have_in_common():
+    """Jonas and Hanna suit Samira alike; Omar likes nothing of what she likes."""
+    mentors = [mentor("jonas", interests={"chess"}), mentor("hanna", interests={"chess"}), mentor("omar")]
+    round = problem(
+        [mentee("samira", interests={"chess"})], mentors, previous={"samira": "jonas"},
+        policy=engine.Policy(goals=("matched", "fit"), stability=20),
+    )  # fmt: skip
+    people = {one: one for one in ("samira", "jonas", "hanna", "omar")}
+    trial = trying.Trial(engine.solve(round), people, people, {})
+    assert trial.plan.mentor_of == {"samira": "jonas"}
+    nothing = "Nothing changes for anybody else. "
+    assert trying.price_of(trial, "samira", "hanna").short == nothing + "An earlier proposal would change without a clear gain."
+    assert trying.price_of(trial, "samira", "omar").short == nothing + "All pairs together would have less in common."
 
 
 def test_a_pair_that_the_rules_forbid_has_no_price(people, round):

@@ -138,11 +138,11 @@ def price_of(trial: Trial, mentee: str, mentor: str) -> Price | None:
     named = {*others.left_over, *others.served, *(key for row in others.moved for key in row if key)}
     lines = said(others, trial.names)
     few = len(lines) <= FEW_LINES
-    short = _in_short(difference, others, trial.plan.problem.policy, lines if few else [])
+    short = _in_short(difference, others, trial.plan.problem, lines if few else [])
     return Price(short, [] if few else lines, frozenset(trial.person_ids[key] for key in named))
 
 
-def _in_short(whole: engine.Difference, others: engine.Difference, policy: engine.Policy, lines: list[str]) -> str:
+def _in_short(whole: engine.Difference, others: engine.Difference, problem: engine.Problem, lines: list[str]) -> str:
     """Who loses and who moves, in numbers, or by name in these `lines` where they are few.
 
     Then what the policy has against it: the first goal that would be kept less well.
@@ -153,10 +153,9 @@ def _in_short(whole: engine.Difference, others: engine.Difference, policy: engin
     elif not others.left_over:
         found.append(_("Nobody loses a mentor."))
     found += lines or _in_numbers(others)
-    worse = next((goal for goal in policy.goals if whole.counts[goal] > 0), "")
-    fit = _("All pairs together would have less in common.")
-    if policy.stability:
-        fit = _("All pairs together would have less in common, or an earlier proposal would change without a clear gain.")
+    worse = next((goal for goal in problem.policy.goals if whole.counts[goal] > 0), "")
+    if worse == "fit" and problem.policy.stability and not _have_less_in_common(whole, problem):
+        worse = "unclear gain"
     against = {
         "matched": _("Fewer people would have a mentor."),
         "priority": _("Somebody whom the policy puts first would wait longer."),
@@ -164,10 +163,22 @@ def _in_short(whole: engine.Difference, others: engine.Difference, policy: engin
         "poor": _("One pair more would have little in common."),
         "load": _("Mentees would be spread less evenly over the mentors."),
         "kept": _("An earlier proposal would change."),
-        "fit": fit,
+        "fit": _("All pairs together would have less in common."),
+        "unclear gain": _("An earlier proposal would change without a clear gain."),
         "lottery": _("By the policy it is as good as the plan: the lot chose the other."),
     }.get(worse)
     return " ".join([*found, against] if against else found)
+
+
+def _have_less_in_common(whole: engine.Difference, problem: engine.Problem) -> bool:
+    """Whether it is the pairs that lose, and not only an earlier proposal that is given up."""
+    if whole.served or whole.left_over:
+        return True
+
+    def of(mentee, mentor) -> int:
+        return engine.fit(problem.mentee_by_id[mentee], problem.mentor_by_id[mentor], problem.weights)
+
+    return sum(of(mentee, after) - of(mentee, before) for mentee, before, after in whole.moved) < 0
 
 
 def _in_numbers(others: engine.Difference) -> list[str]:
