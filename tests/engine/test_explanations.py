@@ -10,7 +10,17 @@ from random import Random
 import pytest
 
 import alongside.matching.engine as engine
-from alongside.matching.engine import Ask, Competition, GenderWish, Language, NotAgain, Overlap, Reach, Reason, solve
+from alongside.matching.engine import (
+    Ask,
+    Competition,
+    GenderWish,
+    Language,
+    NotAgain,
+    Overlap,
+    Reach,
+    Reason,
+    solve,
+)
 
 from .people import mentee, mentor, problem, random_round
 

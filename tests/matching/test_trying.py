@@ -11,7 +11,7 @@ from django.urls import reverse
 from alongside.matching import engine, trying
 from alongside.matching.models import Proposal
 from tests import cast
-from tests.engine.people import mentee, mentor, problem
+from tests.engine import people as invented
 from tests.matching.test_comparing import second_mentor
 from tests.matching.test_rounds import planned
 
@@ -134,9 +134,9 @@ def test_many_who_are_touched_are_counted_first_and_named_below():
 
 def test_a_price_tells_an_earlier_proposal_apart_from_what_the_pairs_have_in_common():
     """Jonas and Hanna suit Samira alike; Omar likes nothing of what she likes."""
-    mentors = [mentor("jonas", interests={"chess"}), mentor("hanna", interests={"chess"}), mentor("omar")]
-    round = problem(
-        [mentee("samira", interests={"chess"})], mentors, previous={"samira": "jonas"},
+    mentors = [invented.mentor("jonas", interests={"chess"}), invented.mentor("hanna", interests={"chess"}), invented.mentor("omar")]
+    round = invented.problem(
+        [invented.mentee("samira", interests={"chess"})], mentors, previous={"samira": "jonas"},
         policy=engine.Policy(goals=("matched", "fit"), stability=20),
     )  # fmt: skip
     people = {one: one for one in ("samira", "jonas", "hanna", "omar")}
