@@ -197,3 +197,14 @@ def test_whoever_was_in_the_plan_is_next_when_the_coordinator_s_choice_does_not_
     asked_and_refused(people, ines, chosen)
     following = round.proposals.order_by("-created_at").first()
     assert (following.mentor_id, following.state) == (first.mentor_id, "proposed")
+
+
+def test_leaving_somebody_open_asks_for_a_short_reason_and_tells_it(people, client):
+    proposal = planned(people).proposals.get()
+    client.force_login(people.ines)
+    address = reverse("matching:leave_open", args=[proposal.pk])
+    assert "Choose the reason that comes nearest." in client.post(address, {"idempotency_key": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}).content.decode()
+    client.post(address, {"idempotency_key": "8c9e6679-7425-40de-944b-e07fc1f90ae7", "why": "asked"})
+    board = client.get(reverse("matching:round", args=[proposal.round_id])).content.decode()
+    assert "Left open by a coordinator: One of them asked to wait." in board
+    assert "One of them asked to wait" in client.get(reverse("matching:proposal", args=[proposal.pk])).content.decode()

@@ -117,13 +117,18 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
         LeftOver(
             p.mentee,
             names.get(str(p.mentee_id), ""),
-            [_("Left open by a coordinator.") if p.state == "left_open" else _("The last question ended without a pair, and nobody is next in line.")],
+            [left_open_in_words(p) if p.state == "left_open" else _("The last question ended without a pair, and nobody is next in line.")],
             "",
             False,
         )
         for p in ended.values()
     ]
     return rows, left
+
+
+def left_open_in_words(proposal: Proposal) -> str:
+    why = proposal.why_open
+    return _("Left open by a coordinator: %(why)s.") % {"why": why} if why else _("Left open by a coordinator.")
 
 
 def waiting_questions(principal) -> list[tuple[Proposal, str]]:

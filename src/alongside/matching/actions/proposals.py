@@ -132,13 +132,16 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
 
 
 @transaction.atomic
-def leave_open(*, proposal: Proposal, by) -> None:
-    """Propose nobody to this mentee for now. Also for what both agreed to and can't begin. Raises NotAllowed."""
+def leave_open(*, proposal: Proposal, by, why: str = "other") -> None:
+    """Propose nobody to this mentee for now, for a reason of `models.WHY_OPEN`. Also for what both agreed to and can't begin.
+
+    Raises NotAllowed for what has been decided already.
+    """
     proposal = locked(proposal)
     check_coordinates(by, proposal.round.programme_id)
     if proposal.state != "proposed" and not proposal.is_agreed:
         raise NotAllowed(_("This proposal has been decided already."))
-    step(proposal, "left_open", by)
+    step(proposal, "left_open", by, how=why)
     audit.record(by=by, action="leave open", target=proposal, people=[proposal.mentee.person_id])
 
 

@@ -7,7 +7,7 @@ from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.matching import access, compare, queries, trying
 from alongside.matching.actions import proposals as deciding
-from alongside.matching.forms import ChooseForm, DecisionForm, NotedAnswerForm
+from alongside.matching.forms import ChooseForm, DecisionForm, LeaveOpenForm, NotedAnswerForm
 from alongside.matching.views.rounds import COORDINATES
 from alongside.matching.wording import Words, term_labels
 from alongside.programmes.access import NotAllowed
@@ -86,15 +86,15 @@ def others_of(proposal, names) -> list[dict]:
     ]
 
 
-def decide(request, pk, act_on, template, said):
-    """A page with one button for one decision about a proposal; back to the round afterwards."""
+def decide(request, pk, act_on, template, said, kind=DecisionForm):
+    """A page for one decision about a proposal: a button, and what the form `kind` asks; back to the round afterwards."""
     found = access.proposal_for(request.principal, pk)
-    form = DecisionForm(posted(request))
+    form = kind(posted(request))
     if request.method == "POST" and form.is_valid():
 
         def act():
             try:
-                act_on(proposal=found, by=request.principal)
+                act_on(proposal=found, by=request.principal, **{f.name: form.cleaned_data[f.name] for f in form.visible_fields()})
                 messages.success(request, said)
             except NotAllowed as no:
                 messages.warning(request, str(no))
@@ -118,7 +118,7 @@ def confirm(request, pk):
 
 @requires("coordinator", **COORDINATES)
 def leave_open(request, pk):
-    return decide(request, pk, deciding.leave_open, "matching/leave_open.html", _("Left open. They keep their place in the queue."))
+    return decide(request, pk, deciding.leave_open, "matching/leave_open.html", _("Left open. They keep their place in the queue."), LeaveOpenForm)
 
 
 @requires("coordinator", **COORDINATES | {"fields": ("identity", "matching", "wishes")})
