@@ -85,3 +85,10 @@ def test_mentors_who_came_without_a_place_are_no_competition():
     plan = solve(problem([mentee("a")], [mentor("x", capacity=0)]))
     answer = plan.why_unmatched("a")
     assert (answer.kind, answer.competing) == ("full", None)
+
+
+def test_in_a_round_too_large_nothing_is_kept_and_nothing_told(monkeypatch):
+    monkeypatch.setattr("alongside.matching.engine.competing.MOST_BITS", 1)
+    plan = solve(problem([mentee("a"), mentee("b")], [mentor("x")]))
+    answer = plan.why_unmatched(plan.unmatched[0])
+    assert (answer.kind, answer.competing, plan.rivalry.suits) == ("full", None, {})

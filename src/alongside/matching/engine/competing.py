@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 
+# A bit for every mentee with every mentor is kept while questions are asked: at most so many (125 MB). In a larger round
+# the competition would be nearly everybody anyway, and is not told.
+MOST_BITS = 10**9
+
+
 @dataclass(frozen=True)
 class Competition:
     """So many mentees, the one left over included, can have these mentors only, who have so many places between them.
@@ -36,9 +41,11 @@ class Rivalry:
     def __init__(self, plan: "Plan"):
         problem, self.plan, sieve = plan.problem, plan, plan.sieve
         place = {mentor.id: j for j, mentor in enumerate(problem.mentors)}
-        self.suits = {mentee.id: sieve.allowed(mentee.id) & sieve.open for mentee in problem.seeking}
+        self.is_told = len(problem.seeking) * len(problem.mentors) <= MOST_BITS
+        asked = problem.seeking if self.is_told else ()
+        self.suits = {mentee.id: sieve.allowed(mentee.id) & sieve.open for mentee in asked}
         self.held: dict[int, list[Hashable]] = {}
-        for mentee, mentor in plan.proposed:
+        for mentee, mentor in plan.proposed if self.is_told else ():
             self.held.setdefault(place[mentor], []).append(mentee)
         # For each mentor those whom somebody who has this one could have instead.
         self.next: dict[int, int] = {}
@@ -52,8 +59,10 @@ class Rivalry:
         self._counted: dict[int, tuple[int, int, tuple]] = {}
 
     def of(self, mentee: Hashable) -> Competition | None:
-        """For a mentee who is left over; None if no mentor who came with a place would suit."""
+        """For a mentee who is left over; None if no mentor who came with a place would suit, or the round is too large to tell."""
         reached = 0
+        if not self.is_told:
+            return None
         for j in ones(self.suits[mentee]):
             if not reached >> j & 1:
                 reached |= self._from(j)

@@ -59,6 +59,8 @@ def refuse_named(names: Iterable[str], where: str) -> None:
 def refuse_facts(facts: Mapping[str, object], kind: type) -> None:
     """Raises UnknownFact for a fact that no person of this kind has, or that nobody is matched by."""
     known, side = _known_of(kind), kind.__name__.lower()
+    if facts.keys() <= known:
+        return
     if strange := sorted(facts.keys() - known):
         try:
             refuse_named(strange, f"The {side}")

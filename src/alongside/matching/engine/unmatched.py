@@ -56,7 +56,7 @@ class WhyUnmatched:
         as in "no mentor speaks Tigrinya", with the facts that are the same
         for all; a rule that is unknown for some mentor is not among them.
     competing: who competes for the places of `full`, counting everybody whose place this one could come to by moving others;
-        None where nobody of `full` came with a place.
+        None where nobody of `full` came with a place, and in a round too large to tell.
     """
 
     kind: str
