@@ -10,7 +10,17 @@ from random import Random
 import pytest
 
 import alongside.matching.engine as engine
-from alongside.matching.engine import Ask, GenderWish, Language, NotAgain, Overlap, Reach, Reason, solve
+from alongside.matching.engine import (
+    Ask,
+    Competition,
+    GenderWish,
+    Language,
+    NotAgain,
+    Overlap,
+    Reach,
+    Reason,
+    solve,
+)
 
 from .people import mentee, mentor, problem, random_round
 
@@ -116,7 +126,7 @@ def test_two_could_but_both_are_full():
     answer = plan.why_unmatched(left)
     assert answer.kind == "full"
     assert {full.mentor: full.held_by for full in answer.full} == {"x": ("a",), "y": (plan.proposed[0][0],)}
-    assert answer.competing == (2, 1)
+    assert answer.competing == Competition(3, 1, ("y",), held_by="policy")
     assert plan.why_not(left, "x").failed == (Reason("full", {"held_by": ["a"]}),)
     assert plan.why_not(left, "y").instead == (Reason("held_by", {"mentees": [plan.proposed[0][0]]}),)
 
@@ -131,7 +141,7 @@ def test_the_competition_counts_everybody_who_could_make_room():
     mentors = [mentor("x", languages={"ti": "C1"}), mentor("y"), mentor("elsewhere", languages={"ar": "C1"})]
     plan = solve(problem(mentees, mentors, [Language()]))
     assert plan.unmatched == ("x-only",)
-    assert plan.why_unmatched("x-only").competing == (3, 2)
+    assert plan.why_unmatched("x-only").competing == Competition(3, 2, ("x", "y"), held_by="longer")
 
 
 def test_an_unknown_fact_of_the_mentee_is_asked_first():

@@ -56,6 +56,7 @@ FACTS = {
     "reach_km": maybe(st.sampled_from([0, 0.9995, 1, 1.0004, 20, 49_999])),
     "adult": maybe(st.booleans()),
     "interests": codes,
+    "experience_wish": maybe(st.booleans()),
 }
 mentees = st.lists(
     st.fixed_dictionaries({**FACTS, "needs_interpreter": maybe(st.booleans()), "needs": codes}), min_size=1, max_size=4
@@ -115,6 +116,7 @@ WEIGHTS = [
     Weights(),
     Weights(even=False),
     Weights(needs=0, interests=0, language=0, nearness=1, hours=0),
+    Weights(experience=5000),
     Weights(needs=1000, interests=1000, language=1000, nearness=1000, hours=1000),
 ]
 

@@ -1,16 +1,21 @@
 """What may still be decided about a proposal, and what whoever answers gets to read of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from alongside.foundation import clock
+from alongside.foundation.templatetags.dates import when
 from alongside.matching import pool
 from alongside.matching.actions import proposals, rounds
-from alongside.matching.queries import due
+from alongside.matching.queries import due, rows_of
 from alongside.mentorships.models import Mentorship
 from alongside.people.models import FreeTime
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import DoNotMatch, Side
+from alongside.programmes.models import DoNotMatch, Enrolment, Side
 from tests import cast
+from tests.matching.test_comparing import second_mentor
 from tests.matching.test_rounds import planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -125,3 +130,81 @@ def test_somebody_free_all_day_in_another_time_zone_is_planned_with(people, zone
     person.free_times.all().delete()
     FreeTime.objects.bulk_create(FreeTime(person=person, weekday=d, start=0, end=1440) for d in range(7))
     assert planned(people).proposals.get().mentee == people.mentee
+
+
+def test_the_last_day_is_the_programme_s_also_for_whoever_answers_without_an_account(people, ines, client):
+    """A minute before midnight in Lisbon is already the next day in Brussels."""
+    proposal = planned(people).proposals.get()
+    proposals.confirm(proposal=proposal, by=ines)
+    proposal.refresh_from_db()
+    last_day = clock.today("Europe/Lisbon") + timedelta(days=people.programme.answer_days)
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("matching:answer_by_link", args=[proposals.token(proposal, "mentor")])).content.decode()
+    assert f"Please answer by {when(last_day, 'date')}." in page
+
+
+def test_the_proposal_says_who_decided_what_and_who_would_be_next(people, ines, client):
+    second_mentor(people, "Elena Popescu")
+    proposal = planned(people).proposals.get(mentee=people.mentee)
+    client.force_login(people.ines)
+    address = reverse("matching:proposal", args=[proposal.pk])
+    other = {"Samira Haddad", "Elena Popescu"} - {proposal.mentor.person.name}
+    before = client.get(address).content.decode()
+    assert "Why not somebody else?" in before and "Nothing changes for anybody else." in before and other.pop() in before
+    proposals.confirm(proposal=proposal, by=ines)
+    after = client.get(address).content.decode()
+    assert "is proposed to you next." in after and "Why not somebody else?" not in after
+    assert "Both are being asked" in after and "Inês Carvalho" in after
+
+
+def test_where_nobody_else_is_free_the_proposal_promises_nobody(people, ines, client):
+    proposal = planned(people).proposals.get()
+    proposals.confirm(proposal=proposal, by=ines)
+    client.force_login(people.ines)
+    page = client.get(reverse("matching:proposal", args=[proposal.pk])).content.decode()
+    assert "is proposed to you next." not in page and "nobody is next in line" in page
+
+
+def asked_and_refused(people, ines, proposal):
+    proposals.confirm(proposal=proposal, by=ines)
+    proposals.answer(proposal=proposal, side="mentor", yes=False, by=ines, how="phone")
+    return rows_of(proposal.round)
+
+
+def test_whose_question_ended_is_left_over_and_stands_on_today_until_somebody_is_proposed(people, ines):
+    proposal = planned(people).proposals.get()
+    _rows, left = asked_and_refused(people, ines, proposal)
+    ended = "The last question ended without a pair, and nobody is next in line."
+    assert [(one.name, one.why) for one in left] == [(people.mentee.person.name, [ended])]
+    assert [row.people[0][0] for row in due(ines) if row.why == ended] == [people.mentee.person.name]
+    second = second_mentor(people, "Elena Popescu")
+    proposals.choose_another(round=proposal.round, mentee=proposal.mentee, mentor=second, why="practical", note="", by=ines)
+    assert not [row for row in due(ines) if row.why == ended] and rows_of(proposal.round)[1] == []
+
+
+def test_nobody_of_another_programme_stands_there(people, ines):
+    asked_and_refused(people, ines, planned(people).proposals.get())
+    assert not [row for row in due(people.principal(people.kateryna)) if "ended without a pair" in row.why]
+
+
+def test_whoever_was_in_the_plan_is_next_when_the_coordinator_s_choice_does_not_become_a_pair(people, ines):
+    second_mentor(people, "Elena Popescu")
+    round = planned(people)
+    first = round.proposals.get(mentee=people.mentee)
+    other = next(row["mentor"] for row in first.runners_up)
+    mentor = Enrolment.objects.get(pk=other)
+    chosen = proposals.choose_another(round=round, mentee=people.mentee, mentor=mentor, why="knows", note="", by=ines)
+    asked_and_refused(people, ines, chosen)
+    following = round.proposals.order_by("-created_at").first()
+    assert (following.mentor_id, following.state) == (first.mentor_id, "proposed")
+
+
+def test_leaving_somebody_open_asks_for_a_short_reason_and_tells_it(people, client):
+    proposal = planned(people).proposals.get()
+    client.force_login(people.ines)
+    address = reverse("matching:leave_open", args=[proposal.pk])
+    assert "Choose the reason that comes nearest." in client.post(address, {"idempotency_key": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}).content.decode()
+    client.post(address, {"idempotency_key": "8c9e6679-7425-40de-944b-e07fc1f90ae7", "why": "asked"})
+    board = client.get(reverse("matching:round", args=[proposal.round_id])).content.decode()
+    assert "Left open by a coordinator: One of them asked to wait." in board
+    assert "One of them asked to wait" in client.get(reverse("matching:proposal", args=[proposal.pk])).content.decode()

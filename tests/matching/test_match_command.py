@@ -249,7 +249,11 @@ def test_places_are_those_of_the_sheet_and_the_competition_is_told(match):
     plan, _err = match(mentees="Name\nAna Lopes\nLi Maki\nJo Berg\n", mentors="Name,Places\nOmar Said,2\n")
     assert plan["matched"] == plan["seats"] == 2
     (left,) = plan["unmatched"]
-    assert left["reasons"] == ["1 mentor could, and is full: Omar Said.", "3 mentees compete for 2 places."]
+    assert left["reasons"] == [
+        "1 mentor could, and is full: Omar Said.",
+        "3 people compete for the 2 places of Omar Said, and no other free place suits any of them. "
+        "By the policy, everybody who holds one comes first or at the same time.",
+    ]
 
 
 def test_the_policy_changes_the_plan_and_stands_in_sentences(match, tmp_path):
@@ -325,8 +329,12 @@ def test_what_nobody_should_ask_is_left_out_of_a_guess_with_a_sentence(match, he
     ("policy", "sentence"),
     [
         ("colour = 1", "colour means nothing in a policy. Known are: goals, poor_below, groups_by, stability, waiting_days"),
-        ("[weights]\nbeauty = 3", "beauty means nothing in [weights]. Known are: needs, interests, language, nearness, hours."),
-        ("[rules]\nreligion = 1", "religion means nothing in [rules]. Known are: km, minutes, level, mentee_level."),
+        ("[weights]\nbeauty = 3", "beauty means nothing in [weights]. Known are: needs, interests, language, nearness, hours, experience."),
+        ("[rules]\nreligion = 1", "religion in the policy: Religion is never taken in: no match needs it"),
+        ("[weights]\nnationality = 100", "nationality in the policy: Nationality and origin are never taken in"),
+        ("ethnicity = 'first'", "ethnicity in the policy: Ethnicity is never taken in"),
+        ("goals = ['matched', 'groups']\ngroups_by = 'political_party'", "Nobody is matched by politics"),
+        ("[rules]\nasylum_status = 'granted'", "asylum_status in the policy: Legal status is never taken in"),
         ("goals = ['fit']", "the first goal is always 'matched'"),
         ("goals = ['matched', 'beauty']", "no such goal: beauty"),
         ("goals = 3", "goals should be a list of words"),

@@ -307,7 +307,7 @@ def test_the_board_of_many_costs_what_the_board_of_few_costs(people, client, dja
     assert len(for_many) <= len(for_few)
     # Fifty of each, and the button asks those that are shown.
     assert len(board.context["rows"]["proposed"]) == len(board.context["left"]) == 50
-    assert board.content.decode().count('name="proposals"') == 50 and "Ask these 50 pairs" in board.content.decode()
+    assert board.content.decode().count('name="proposals"') == 50
     second = client.get(reverse("matching:round", args=[many.pk]) + "?proposed=2&left=2")
     assert (len(second.context["rows"]["proposed"]), len(second.context["left"])) == (13, 12)
     assert "No mentor speaks Tigrinya well enough." in second.content.decode()

@@ -125,3 +125,25 @@ def test_only_a_coordinator_of_the_programme_writes_its_policy(people, client):
     for account in (people.samira, people.nour):
         client.force_login(account)
         assert client.get(reverse("matching:policy", args=[people.programme.pk])).status_code == 404
+
+
+def test_how_much_each_part_counts_is_written_read_aloud_and_followed(people):
+    form = PolicyForm(TYPED | {"part_needs": "more", "part_hours": "not", "part_experience": "not", "idempotency_key": "7c9e6679-7425-40de-944b-e07fc1f90ae7"})
+    assert form.is_valid(), form.errors
+    settings = form.settings()
+    assert settings["counts"] == {"needs": "more", "hours": "not", "experience": "not"}
+    weights = policy.for_engine(settings)["weights"]
+    assert (weights.needs, weights.interests, weights.hours, weights.experience) == (800, 150, 0, 0)
+    said = " ".join(policy.sentences(settings))
+    assert "These count more than usual: Wanted help." in said
+    assert "These do not count: Common hours and A shared start in a new country, where both asked for it." in said
+    written(people, **settings)
+    round = planned(people)
+    assert pool.problem(people.programme, [], [], round.rules, "", policy=round.policy).weights == weights
+    assert PolicyForm.initial_of(policy.of(people.programme))["part_hours"] == "not"
+
+
+def test_a_policy_in_which_nothing_counts_says_what_to_do():
+    nothing = {f"part_{part}": "not" for part in policy.parts() if part != "experience"}
+    form = PolicyForm(TYPED | nothing | {"part_experience": "more", "idempotency_key": "7c9e6679-7425-40de-944b-e07fc1f90ae7"})
+    assert form.errors["part_needs"] == ["Let at least one of these count, beside a shared start."]

@@ -16,7 +16,7 @@ from alongside.matching.wording import Words
 from alongside.mentorships.models import Mentorship
 from alongside.people.models import ContactWay, PersonLanguage
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Enrolment
+from alongside.programmes.models import Enrolment, WantedStep
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -150,6 +150,23 @@ def test_a_full_mentor_who_could_is_named_as_the_reason(people):
     ]
 
 
+def test_near_misses_come_first_and_then_who_competes_for_which_places():
+    names = {"a": "Hanna", "b": "Jonas"}
+    why = {
+        "kind": "full",
+        "near": [{"code": "language", "count": 124, "mentors": []}],
+        "full": [{"mentor": "a", "held_by": []}, {"mentor": "b", "held_by": []}],
+        "competing": {"mentees": 7, "places": 5, "mentors": 2, "named": ["a", "b"], "held_by": "longer"},
+    }
+    assert Words(names, {}).left_over(why) == [
+        "124 mentors would do, but share no language.",
+        "2 mentors could, all are full: Hanna and Jonas.",
+        "7 people compete for the 5 places of Hanna and Jonas, and no other free place suits any of them. All are held by people who wait longer.",
+    ]
+    # Whoever was erased since, and many, are counted.
+    assert "5 places of 2 mentors, and" in Words({"a": "Hanna"}, {}).left_over(why)[2]
+
+
 def test_a_full_mentor_can_not_be_confirmed_a_second_time(people):
     by = people.principal(people.ines)
     second = cast.person(people.organisation, "زهرا محمدی", languages=(("ar", "B2"),))
@@ -196,6 +213,10 @@ def test_people_who_wait_beside_free_places_ask_for_a_round(people):
     round.closed_at = clock.now() - timedelta(days=15)
     round.save()
     assert len(asks(people.ines)) == 1
+    # Who has to renew a check can't be in a round.
+    wanted = WantedStep.objects.create(programme=people.programme, side="mentor", kind="training", valid_months=24)
+    assert asks(people.ines) == []
+    wanted.delete()
     Enrolment.objects.filter(pk=people.mentor.pk).update(capacity=0)
     assert asks(people.ines) == []
 

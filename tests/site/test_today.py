@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from alongside.foundation import clock
 from alongside.mentorships import actions
-from alongside.programmes.models import Enrolment
+from alongside.programmes.models import Enrolment, ScreeningStep, WantedStep
 from alongside.site import standing, worklist
 from tests import cast
 
@@ -89,6 +89,20 @@ def test_a_number_opens_to_as_many_rows_as_it_says(people, client, kind):
     counted = {row["url"]: row["count"] for row in standing.counts(people.principal(people.ines))}
     page = client.get(reverse("behind", args=[kind]))
     assert len(page.context["rows"]) == counted[reverse("behind", args=[kind])]
+
+
+def test_a_mentor_whose_training_lapsed_is_no_free_place(people):
+    def free():
+        return set(standing.places(people.principal(people.ines)).values_list("pk", flat=True))
+
+    assert people.mentor.pk in free()
+    WantedStep.objects.create(programme=people.programme, side="mentor", kind="training", valid_months=24)
+    assert people.mentor.pk not in free()
+    step = ScreeningStep.objects.create(enrolment=people.mentor, kind="training", result="done", expires_on=clock.today())
+    assert people.mentor.pk in free()
+    step.expires_on = clock.today() - timedelta(days=1)
+    step.save()
+    assert people.mentor.pk not in free()
 
 
 def test_an_unknown_number_is_absent(people, client):

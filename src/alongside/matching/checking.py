@@ -86,7 +86,7 @@ def _open_to_read(why: engine.WhyUnmatched) -> engine.WhyUnmatched:
 
 
 def _lines(words: Words, why: engine.WhyUnmatched) -> list[str]:
-    lines = words.left_over(why_left_over(why), near_first=True)
+    lines = words.left_over(why_left_over(why))
     # Where there is nothing to name, the advice of the board, to compare and plan again, comes too early.
     nothing = words.left_over({"kind": why.kind}) if why.kind != "no_mentors" else []
     return [_("No mentor of this round passes every rule with them.")] if lines == nothing else lines

@@ -6,14 +6,16 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from alongside.matching import engine, pool
+from alongside.matching import engine, pool, trying
 from alongside.matching.models import MatchingRound
 from alongside.matching.wording import Words, hour, term_labels, weekday
 from alongside.people import directory, languages
 from alongside.programmes.models import Enrolment, Side
 
 #: So many mentors stand beside each other; beyond that a table can't be read.
-WIDTH = 6
+WIDTH = 5
+#: A round of so many people is solved well under a second; in a larger one the page would be waited for.
+LARGE = 2_000
 #: Reasons that stand as facts in a line of their own.
 HAVE_A_LINE = frozenset(
     {"covers_needs", "shared_language", "shared_hours", "shared_interests", "near", "same_area", "online"}
@@ -49,6 +51,7 @@ class Column:
     ask_mentee: bool
     places_left: int
     places: int
+    price: trying.Price | None = None
 
 
 @dataclass
@@ -81,7 +84,7 @@ def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
     if not mentees:
         return Table(mentee.person.name, "", [])
     rules = round.rules or pool.rules_of(round.programme)
-    plan = engine.solve(pool.problem(round.programme, mentees, mentors, rules, round.lottery))
+    plan = engine.solve(pool.problem(round.programme, mentees, mentors, rules, round.lottery, policy=round.policy))
     key = str(mentee.pk)
     proposal = next(
         (p for p in round.proposals.filter(mentee=mentee).prefetch_related("steps") if p.state in ("proposed", "asked")),
@@ -107,6 +110,19 @@ def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
         _column(by_key[m], names, words, spoken, plan.why(key, m), answers[m], is_proposed=m == proposed) for m in order
     ]
     return Table(mentee.person.name, proposed, columns, _mentee(mentees[0], words))
+
+
+def tell_prices(round: MatchingRound, table: Table, mentee: str, chosen: str) -> None:
+    """Say for each possible mentor who is not in the plan what choosing them would change. One solution, and a trial each.
+
+    In a large round, which takes seconds to solve, only for the one who is `chosen`.
+    """
+    large = round.parts.filter(is_in=True).count() > LARGE
+    others = [c for c in table.columns if c.possible and not c.is_proposed and (c.key == chosen or not large)]
+    if others:
+        trial = trying.trial_of(round)
+        for column in others:
+            column.price = trying.price_of(trial, mentee, column.key)
 
 
 def _column(candidate: pool.Candidate, names, words: Words, spoken: set, reasons, why_not, *, is_proposed: bool) -> Column:

@@ -14,6 +14,15 @@ from alongside.programmes.models import Enrolment, Programme
 OVER = ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open")
 
 
+#: Why nobody is proposed to somebody for now: code (`ProposalStep.how`) -> words.
+WHY_OPEN = {
+    "expected": _("Another mentor is expected"),
+    "asked": _("One of them asked to wait"),
+    "first": _("Something must be settled first"),
+    "other": _("Another reason"),
+}
+
+
 def state_after(steps) -> str:
     """Where a proposal stands that has taken these steps."""
     for over in OVER:
@@ -230,6 +239,12 @@ class Proposal(models.Model):
         """Both said yes, and the mentorship has not begun: something that protects people stands in the way."""
         return self.is_open and self.answer_of("mentor") == self.answer_of("mentee") == "yes"
 
+    @property
+    def why_open(self) -> str:
+        """For what was left open the short reason in words, else ""."""
+        left = next((row for row in self.steps.all() if row.step == ProposalStep.Step.LEFT_OPEN), None)
+        return str(WHY_OPEN.get(left.how, "")) if left else ""
+
     def answer_of(self, side: str) -> str:
         """"yes", "no" or "" for "mentor" or "mentee"."""
         taken = self.taken_steps
@@ -257,7 +272,7 @@ class ProposalStep(models.Model):
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    record = Record(holder="proposal__mentee__person", plain={"step": "a code", "how": "a code: self, phone, paper"})
+    record = Record(holder="proposal__mentee__person", plain={"step": "a code", "how": "a code: self, phone, paper; for what was left open, why"})
 
     class Meta:
         ordering = ["at", "id"]

@@ -21,7 +21,10 @@ DEFAULT = {
     "poor": False,
     "load": False,
     "kept": "gain",
+    "counts": {},
 }
+#: How much a part of fit counts, in halves of what the engine proposes; a part that isn't named counts as usual.
+HOW_MUCH = {"not": 0, "less": 1, "usual": 2, "more": 4}
 #: Who comes first -> the engine's goals about who is served.
 WHO_FIRST = {
     "priority": ("priority",),
@@ -61,10 +64,43 @@ def for_engine(settings: dict) -> dict:
             groups_by=groups or None,
             stability=CLEAR_GAIN if settings["kept"] == "gain" else 0,
         ),
+        "weights": _weights(settings["counts"]),
         "priority": engine.Priority(
             waiting_days=tuple(settings["waiting_days"]), hard_to_match=settings["hard_to_match"]
         ),
     }
+
+
+def parts() -> dict[str, str]:
+    """What fit is made of -> its name."""
+    return {
+        "needs": _("Wanted help"),
+        "interests": _("Interests"),
+        "language": _("Language"),
+        "nearness": _("Nearness"),
+        "hours": _("Common hours"),
+        "experience": _("A shared start in a new country, where both asked for it"),
+    }
+
+
+def _weights(counts: dict) -> engine.Weights:
+    usual = engine.Weights()
+    return engine.Weights(**{part: getattr(usual, part) * HOW_MUCH[how] // 2 for part, how in counts.items()})
+
+
+def _counts_in_words(counts: dict) -> list[str]:
+    """Which parts count otherwise than usual."""
+    words = {
+        "more": _("These count more than usual: %(parts)s."),
+        "less": _("These count less than usual: %(parts)s."),
+        "not": _("These do not count: %(parts)s."),
+    }
+    found = []
+    for how, sentence in words.items():
+        named = [name for part, name in parts().items() if counts.get(part) == how]
+        if named:
+            found.append(sentence % {"parts": listed(named)})
+    return found
 
 
 def sentences(settings: dict, lottery: str = "") -> list[str]:
@@ -74,6 +110,7 @@ def sentences(settings: dict, lottery: str = "") -> list[str]:
     found = {goal: sentence(goal, settings["waiting_days"], settings["hard_to_match"], settings["groups_by"]) for goal in goals}
     if settings["kept"] == "gain":
         found["fit"] += " " + _("An earlier proposal changes only for a clear gain.")
+    found["fit"] += "".join(f" {line}" for line in _counts_in_words(settings["counts"]))
     if lottery:
         found["lottery"] += " " + lot_in_words(lottery)
     return list(found.values())

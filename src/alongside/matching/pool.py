@@ -124,6 +124,8 @@ def release_soon(principal):
 def without_a_round(principal) -> list[tuple[str, datetime]]:
     """(name, since) of programmes where mentees wait and mentors have a free place, without a round now or of late.
 
+    Whose checks or training have lapsed can't be in a round and does not count.
+
     since: when the one who waits longest was accepted. Two queries, one where every programme has its round.
     """
     now = clock.now()
@@ -135,8 +137,8 @@ def without_a_round(principal) -> list[tuple[str, datetime]]:
     accepted = Enrolment.objects.filter(programme=OuterRef("pk")).with_state().filter(current_state="accepted")
     held = Member.objects.filter(enrolment=OuterRef("pk"), until=None)
     busy = Subquery(held.filter(role__in=MENTOR_ROLES).values("enrolment").annotate(n=Count("pk")).values("n"))
-    free = accepted.filter(side=Side.MENTOR).annotate(busy=Coalesce(busy, 0)).filter(capacity__gt=F("busy"))
-    waiting = accepted.filter(~Exists(held), side=Side.MENTEE).order_by("state_since").values("state_since")
+    free = accepted.filter(programmes.is_cleared(), side=Side.MENTOR).annotate(busy=Coalesce(busy, 0)).filter(capacity__gt=F("busy"))
+    waiting = accepted.filter(~Exists(held), programmes.is_cleared(), side=Side.MENTEE).order_by("state_since").values("state_since")
     found = Programme.objects.filter(Exists(free), pk__in=without).annotate(since=Subquery(waiting[:1]))
     return list(found.exclude(since=None).values_list("name", "since"))
 
@@ -178,6 +180,7 @@ def participant(candidate: Candidate) -> dict:
         "reach_km": enrolment.reach_km,
         "adult": person.is_adult,
         "interests": frozenset(t.term.code for t in terms if t.use == "likes"),
+        "experience_wish": bool(enrolment.experience_wish),
     }
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,12 +23,12 @@ from alongside.matching.models import (
     RoundPart,
     state_after,
 )
+from alongside.matching.progress import failed_plans, far_of
 from alongside.matching.wording import Words, term_labels
+from alongside.mentorships.models import Member
 from alongside.people import directory
 from alongside.programmes.models import Enrolment
 
-#: A plan of which nothing was heard for so long has lost its job (`jobs.LOST_AFTER`, three tries).
-SILENT = timedelta(minutes=50)
 #: A question that ends so soon, and one side has not answered, is due (ours).
 NEARLY_OVER = timedelta(days=3)
 
@@ -69,11 +68,15 @@ class Row:
 
 @dataclass
 class LeftOver:
-    """Somebody left over; what comes after the name is filled in by `describe`."""
+    """Somebody left over; what comes after the name is filled in by `describe`.
 
-    part_id: int
+    part_id: the row that says why; None for whom the question of `proposal_id` ended without a pair.
+    """
+
+    part_id: int | None
     name: str
     waiting_since: date | None
+    proposal_id: UUID | None = None
     enrolment: Enrolment | None = None
     why: list[str] = field(default_factory=list)
     first_mentor: str = ""
@@ -102,18 +105,21 @@ def board_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
     for proposal_id, code in ProposalStep.objects.filter(proposal__round=round).values_list("proposal_id", "step"):
         steps[proposal_id].append(code)
     columns = ("pk", "mentee_id", "mentee__person_id", "mentor__person_id", "mentee__waiting_since")
-    found = [(state_after(steps[one[0]]), *one) for one in round.proposals.order_by().values_list(*columns)]
+    found = [(state_after(steps[one[0]]), *one) for one in round.proposals.values_list(*columns)]
     found = [one for one in found if one[0] != "replaced"]
     spoken_for = {mentee for state, _pk, mentee, *_rest in found if state in ("proposed", "asked", "begun")}
     parts = round.parts.filter(is_in=True, enrolment__side="mentee").exclude(left_over={})
     parts = parts.values_list("pk", "enrolment_id", "enrolment__person_id", "enrolment__waiting_since")
-    parts = [(pk, person, since) for pk, mentee, person, since in parts if mentee not in spoken_for]
+    # Whose question ended, with nobody next in line, is left over too; of several the last one is told.
+    ended = {mentee: (pk, person, since) for _s, pk, mentee, person, _m, since in found if mentee not in spoken_for}
+    parts = [(pk, person, since) for pk, mentee, person, since in parts if mentee not in spoken_for | ended.keys()]
     people = {person for one in found for person in one[3:5]} | {person for _pk, person, _since in parts}
     names = directory.names(people)
     rows = [
         Row(pk, state, names.get(mentor, ""), names.get(person, ""), since) for state, pk, _mentee, person, mentor, since in found
     ]
     left = [LeftOver(pk, names.get(person, ""), since) for pk, person, since in parts]
+    left += [LeftOver(None, names.get(person, ""), since, pk) for pk, person, since in ended.values()]
     today = clock.today()
     rows.sort(key=lambda row: (row.waiting_since or today, row.mentee))
     left.sort(key=lambda one: (one.waiting_since or today, one.name))
@@ -126,24 +132,29 @@ def describe(rows: list[Row], left: list[LeftOver]) -> None:
     What a new plan took off the board since keeps no proposal, or no enrolment: `is_here` is then False.
     """
     shown = Proposal.objects.select_related("round", "mentee", "mentor").prefetch_related("steps")
-    proposals = shown.in_bulk([row.pk for row in rows])
-    parts = RoundPart.objects.select_related("enrolment").in_bulk([one.part_id for one in left])
+    proposals = shown.in_bulk([*(row.pk for row in rows), *(one.proposal_id for one in left if one.proposal_id)])
+    parts = RoundPart.objects.select_related("enrolment").in_bulk([one.part_id for one in left if one.part_id])
     for row in rows:
         row.proposal = proposals.get(row.pk)
     for one in left:
-        one.enrolment = parts[one.part_id].enrolment if one.part_id in parts else None
+        if one.part_id in parts:
+            one.enrolment = parts[one.part_id].enrolment
+        elif one.proposal_id in proposals:
+            ended = proposals[one.proposal_id]
+            one.enrolment, one.why = ended.mentee, [ended_in_words(ended)]
     reasons = {pk: (proposal.reasons, proposal.runners_up) for pk, proposal in proposals.items()}
     whys = {pk: part.left_over for pk, part in parts.items()}
     ids = {r["mentor"] for _why, others in reasons.values() for r in others}
     ids |= {i for why, _others in reasons.values() for r in why if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
     ids |= {row["mentor"] for why in whys.values() for row in why.get("full", [])}
+    ids |= {i for why in whys.values() for i in (why.get("competing") or {}).get("named", [])}
     names = names_of(ids)
     words = Words(names, term_labels(codes_in(*(why for why, _others in reasons.values()))))
     for row in filter(is_here, rows):
         why, others = reasons[row.pk]
         row.reasons = [s for r in why if (s := words.reason(r["code"], r["facts"]))]
         row.runners_up = [names[r["mentor"]] for r in others if names.get(r["mentor"])]
-    for one in filter(is_here, left):
+    for one in (one for one in left if one.part_id in whys):
         why = whys[one.part_id]
         one.why = words.left_over(why)
         one.first_mentor = why["full"][0]["mentor"] if why.get("full") else ""
@@ -165,69 +176,15 @@ def standing_of(rounds: list[MatchingRound]) -> dict:
     return {r.pk: (undecided.get(r.pk, 0), asked.get(r.pk, 0), far.get(r.pk)) for r in rounds}
 
 
-def number(count: int) -> str:
-    """"10,000" as the language of the page groups it."""
-    return number_format(count, use_l10n=True, force_grouping=True)
+def ended_in_words(proposal: Proposal) -> str:
+    if proposal.state == "left_open":
+        return left_open_in_words(proposal)
+    return _("The last question ended without a pair, and nobody is next in line.")
 
 
-@dataclass
-class Far:
-    """How far a plan is that is made in the background. `failed`: what to do, in a sentence; "" unless it could not be made."""
-
-    planning: Planning
-    failed: str
-
-    #: The steps that people read, in order; waiting is the beginning of the first.
-    STEPS = (Planning.Step.READING, Planning.Step.SOLVING, Planning.Step.EXPLAINING, Planning.Step.WRITING)
-
-    @property
-    def is_going(self) -> bool:
-        return self.planning.is_going and not self.failed
-
-    @property
-    def here(self) -> int:
-        """The step, counted from 1."""
-        step = self.planning.step
-        return self.STEPS.index(step) + 1 if step in self.STEPS else 1
-
-    @property
-    def names(self) -> list[str]:
-        return [step.label for step in self.STEPS]
-
-    @property
-    def total(self) -> int:
-        """People who need reasons, if those are being found; else the steps."""
-        return self.planning.mentees if self.planning.step == Planning.Step.EXPLAINING else len(self.STEPS)
-
-    @property
-    def done(self) -> int:
-        return self.planning.done if self.planning.step == Planning.Step.EXPLAINING else self.here - 1
-
-    @property
-    def words(self) -> str:
-        if self.planning.step == Planning.Step.EXPLAINING:
-            return _("%(done)s of %(total)s mentees have their reasons") % {
-                "done": number(self.planning.done), "total": number(self.planning.mentees),
-            }  # fmt: skip
-        if self.planning.mentees:
-            return _("%(step)s: %(mentees)s mentees and %(mentors)s mentors") % {
-                "step": self.planning.get_step_display(),
-                "mentees": number(self.planning.mentees),
-                "mentors": number(self.planning.mentors),
-            }
-        return self.planning.get_step_display()
-
-
-def planning_of(round: MatchingRound) -> Far | None:
-    """The newest plan asked for in the background, if there was one. One query."""
-    newest = round.plannings.first()
-    return far_of(newest) if newest else None
-
-
-def far_of(planning: Planning) -> Far:
-    lost = planning.is_going and clock.now() - planning.heard_at > SILENT
-    failed = Planning.Failed.STOPPED if lost else planning.failed
-    return Far(planning, str(Planning.Failed(failed).label) if failed else "")
+def left_open_in_words(proposal: Proposal) -> str:
+    why = proposal.why_open
+    return _("Left open by a coordinator: %(why)s.") % {"why": why} if why else _("Left open by a coordinator.")
 
 
 def waiting_questions(principal) -> list[tuple[Proposal, str]]:
@@ -296,6 +253,7 @@ def due(principal) -> list[Due]:
         )
         for name, since in pool.without_a_round(principal)
     ]
+    rows += _ended_without_anybody_next(principal)
     rows += [
         Due(
             group="waiting",
@@ -340,12 +298,33 @@ def due(principal) -> list[Due]:
     return rows
 
 
-def failed_plans(principal) -> list[Planning]:
-    """For open rounds of the principal's programmes: the newest plan, if it could not be made. One query."""
-    newer = Planning.objects.filter(round=OuterRef("round"), asked_at__gt=OuterRef("asked_at"))
-    planned = Q(round__planned_at__gt=F("asked_at"))
-    of_mine = Planning.objects.filter(round__in=access.rounds_for(principal).filter(closed_at=None))
-    return [p for p in of_mine.filter(~Exists(newer)).exclude(planned) if far_of(p).failed]
+def _ended_without_anybody_next(principal) -> list[Due]:
+    """Mentees of open rounds whose question ended without a pair, with nobody proposed since. One query, one for names."""
+    later = Proposal.objects.filter(mentee=OuterRef("proposal__mentee"), created_at__gt=OuterRef("proposal__created_at"))
+    ended = ProposalStep.objects.filter(
+        ~Exists(later), step__in=("mentor_no", "mentee_no", "expired"), proposal__round__closed_at=None,
+        proposal__in=access.proposals_for(principal),
+    )  # fmt: skip
+    waiting = Enrolment.objects.with_state().filter(
+        ~Exists(Member.objects.filter(enrolment=OuterRef("pk"), until=None)), current_state="accepted"
+    )
+    rows = list(
+        ended.filter(proposal__mentee__in=waiting.values("pk")).values_list(
+            "at", "proposal__round", "proposal__mentee", "proposal__mentee__person"
+        )
+    )
+    names = directory.names([person for *_rest, person in rows])
+    return [
+        Due(
+            group="waiting",
+            people=((names.get(person, ""), "mentee"),),
+            why=_("The last question ended without a pair, and nobody is next in line."),
+            url=reverse("matching:mentors_for", args=[round, mentee]),
+            button=_("Compare mentors"),
+            since=at,
+        )
+        for at, round, mentee, person in rows
+    ]
 
 
 def _unanswered(proposal: Proposal) -> tuple[str, str]:

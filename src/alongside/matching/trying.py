@@ -8,9 +8,11 @@ from django.utils.translation import ngettext
 from alongside.matching import engine
 from alongside.matching.actions.rounds import Choice, problem_of
 from alongside.matching.models import MatchingRound
-from alongside.matching.wording import hour, listed, weekday
+from alongside.matching.wording import Words, hour, listed, weekday
 from alongside.people import directory, languages
 
+#: So many sentences about others stand at once; more are summed up first.
+FEW_LINES = 2
 #: Fewer people than this are not described on a poster (ours).
 FEWEST_ON_A_WALL = 3
 
@@ -29,7 +31,17 @@ class Trial:
 
     def effect(self, *changes: engine.Change) -> list[str]:
         """What these changes would do, in sentences. Raises what `Plan.what_if` raises."""
-        return said(self.plan.what_if(*changes), self.names)
+        difference = self.plan.what_if(*changes)
+        nobody = [] if difference.left_over or difference.is_empty else [_("Nobody loses a mentor.")]
+        return said(difference, self.names) + nobody
+
+    def why_not(self, pair: engine.Force) -> list[str]:
+        """Why these two can't be paired, rule by rule; somebody without a place last."""
+        answer = self.plan.why_not(pair.mentee, pair.mentor)
+        words = Words(self.names, {})
+        found = [words.failure(reason.code, reason.facts) for reason in answer.failed]
+        found += [_("Ask first: %(what)s") % {"what": words.ask(ask.side, ask.fact)} for ask in answer.unknown]
+        return found or [words.failure("full", {})]
 
 
 def trial_of(round: MatchingRound) -> Trial:
@@ -103,13 +115,81 @@ def tags_spoken(problem: engine.Problem) -> list[str]:
     return sorted({tag for mentee in problem.mentees for tag in mentee.languages or ()})
 
 
-def effect_of_choosing(round: MatchingRound, mentee: str, mentor: str) -> list[str] | None:
-    """What choosing this mentor changes for others; None where the plan does not know one of them any more."""
-    trial = trial_of(round)
-    if mentee not in trial.plan.problem.mentee_by_id or mentor not in trial.plan.problem.mentor_by_id:
+@dataclass(frozen=True)
+class Price:
+    """What choosing a pair that the rules allow would change.
+
+    short: in one line, by name where few are touched, else how many. lines: who, by name, where the line says only how many.
+    people: ids of all who are named.
+    """
+
+    short: str
+    lines: list[str]
+    people: frozenset
+
+
+def price_of(trial: Trial, mentee: str, mentor: str) -> Price | None:
+    """The exact price of this pair for everybody else; None where the plan does not know the two, or a rule says no."""
+    try:
+        difference = trial.plan.what_if(engine.Force(mentee, mentor))
+    except (LookupError, ValueError):
         return None
-    difference = trial.plan.what_if(engine.Force(mentee, mentor))
-    return said(difference.without(mentee), trial.names)
+    others = difference.without(mentee)
+    named = {*others.left_over, *others.served, *(key for row in others.moved for key in row if key)}
+    lines = said(others, trial.names)
+    few = len(lines) <= FEW_LINES
+    short = _in_short(difference, others, trial.plan.problem, lines if few else [])
+    return Price(short, [] if few else lines, frozenset(trial.person_ids[key] for key in named))
+
+
+def _in_short(whole: engine.Difference, others: engine.Difference, problem: engine.Problem, lines: list[str]) -> str:
+    """Who loses and who moves, in numbers, or by name in these `lines` where they are few.
+
+    Then what the policy has against it: the first goal that would be kept less well.
+    """
+    found = []
+    if others.is_empty:
+        found.append(_("Nothing changes for anybody else."))
+    elif not others.left_over:
+        found.append(_("Nobody loses a mentor."))
+    found += lines or _in_numbers(others)
+    worse = next((goal for goal in problem.policy.goals if whole.counts[goal] > 0), "")
+    if worse == "fit" and problem.policy.stability and not _have_less_in_common(whole, problem):
+        worse = "unclear gain"
+    against = {
+        "matched": _("Fewer people would have a mentor."),
+        "priority": _("Somebody whom the policy puts first would wait longer."),
+        "groups": _("Groups would be served less alike."),
+        "poor": _("One pair more would have little in common."),
+        "load": _("Mentees would be spread less evenly over the mentors."),
+        "kept": _("An earlier proposal would change."),
+        "fit": _("All pairs together would have less in common."),
+        "unclear gain": _("An earlier proposal would change without a clear gain."),
+        "lottery": _("By the policy it is as good as the plan: the lot chose the other."),
+    }.get(worse)
+    return " ".join([*found, against] if against else found)
+
+
+def _have_less_in_common(whole: engine.Difference, problem: engine.Problem) -> bool:
+    """Whether it is the pairs that lose, and not only an earlier proposal that is given up."""
+    if whole.served or whole.left_over:
+        return True
+
+    def of(mentee, mentor) -> int:
+        return engine.fit(problem.mentee_by_id[mentee], problem.mentor_by_id[mentor], problem.weights)
+
+    return sum(of(mentee, after) - of(mentee, before) for mentee, before, after in whole.moved) < 0
+
+
+def _in_numbers(others: engine.Difference) -> list[str]:
+    found = []
+    if n := len(others.left_over):
+        found.append(ngettext("%(n)d other person would be left over.", "%(n)d other people would be left over.", n) % {"n": n})
+    if n := len(others.served):
+        found.append(ngettext("%(n)d other person would get a mentor.", "%(n)d other people would get a mentor.", n) % {"n": n})
+    if n := len(others.moved):
+        found.append(ngettext("%(n)d other person would meet another mentor.", "%(n)d other people would meet other mentors.", n) % {"n": n})
+    return found
 
 
 def said(difference: engine.Difference, names: dict[str, str], somebody: str = "") -> list[str]:

@@ -134,6 +134,9 @@ class Words:
     def because_shared_interests(self, facts):
         return _("Both like: %(interests)s") % {"interests": self.label_list(facts["codes"])}
 
+    def because_shared_experience(self, facts):
+        return _("Both asked for this: having started again in a new country")
+
     def because_gender_wish_kept(self, facts):
         return _("The wish about a woman or a man is kept")
 
@@ -247,6 +250,11 @@ class Words:
             "reach": ngettext(
                 "%(count)d mentor would do, but lives too far away.", "%(count)d mentors would do, but live too far away.", count
             ),
+            "not_again": ngettext(
+                "%(count)d mentor would do, but was with them or was asked about them before.",
+                "%(count)d mentors would do, but were with them or were asked about them before.",
+                count,
+            ),
             "not_cleared": ngettext(
                 "%(count)d mentor would do, but waits for checks or training.",
                 "%(count)d mentors would do, but wait for checks or training.",
@@ -256,19 +264,20 @@ class Words:
         sentence = words.get(code)
         return sentence % {"count": count} if sentence else ""
 
-    def left_over(self, why: dict, near_first: bool = False) -> list[str]:
-        """Why somebody is left over, best lead first. `why` is what `actions.rounds.why_left_over` made.
+    def left_over(self, why: dict) -> list[str]:
+        """Why somebody is left over. `why` is what `actions.rounds.why_left_over` made.
 
-        near_first: begin with mentors who fail on one rule only, for a reader who can look for others or loosen a rule.
+        First the mentors who fail on one rule only, for there something can be done; then who is full and who competes for
+        their places; then what to ask, and what nobody offers.
         """
         full = why.get("full", [])
-        near = [line for m in why.get("near", [])[:3] if (line := self.near_miss(m["code"], m["count"]))]
-        lines = near if near_first else []
+        lines = [line for m in why.get("near", [])[:3] if (line := self.near_miss(m["code"], m["count"]))]
         if full:
             lines.append(self.all_full([row["mentor"] for row in full], why.get("full_count", 0)))
+        if competing := why.get("competing"):
+            lines.append(self.competing(**competing))
         lines += [self.question(q["side"], q["fact"], q["count"]) for q in why.get("questions", [])[:3]]
         lines += [self.nobody(r["code"], r["facts"]) for r in why.get("nobody", []) if not (full and r["code"] == "full")]
-        lines += [] if near_first else near
         if why.get("kind") == "no_mentors":
             lines.append(_("No mentor is in this round."))
         return lines or [_("Every mentor fails on several rules at once. Compare them, or loosen a rule and plan again.")]
@@ -282,8 +291,28 @@ class Words:
             "%(count)d mentor could, and is full: %(names)s.", "%(count)d mentors could, all are full: %(names)s.", count
         ) % {"count": count, "names": self.name_list(mentors)}
 
-    def competing(self, mentees: int, places: int) -> str:
-        """How many people there are for the places that somebody could have."""
-        return ngettext(
-            "%(mentees)d mentees compete for %(count)d place.", "%(mentees)d mentees compete for %(count)d places.", places
-        ) % {"mentees": mentees, "count": places}
+    def competing(self, mentees: int, places: int, mentors: int, named: list, held_by: str) -> str:
+        """So many people can have these mentors only, who have too few places. Facts as in `engine.Competition`.
+
+        mentors: how many there are. named: their ids; where a name is missing, or there are many, the number is said.
+        """
+        known = [i for i in named if str(i) in self.names]
+        whom = (
+            self.name_list(known)
+            if len(known) == mentors
+            else ngettext("%(count)d mentor", "%(count)d mentors", mentors) % {"count": mentors}
+        )
+        sentence = ngettext(
+            "%(mentees)d people compete for the %(count)d place of %(whom)s, and no other free place suits any of them.",
+            "%(mentees)d people compete for the %(count)d places of %(whom)s, and no other free place suits any of them.",
+            places,
+        ) % {"mentees": mentees, "count": places, "whom": whom}
+        if held_by == "longer":
+            sentence += " " + ngettext("It is held by somebody who waits longer.", "All are held by people who wait longer.", places)
+        elif held_by == "policy":
+            sentence += " " + ngettext(
+                "By the policy, whoever holds it comes first or at the same time.",
+                "By the policy, everybody who holds one comes first or at the same time.",
+                places,
+            )
+        return sentence

@@ -29,7 +29,7 @@ def people(programme: Programme) -> Iterator[list]:
     yield [
         "reference", "side", "name", "known as", "state", "languages", "area", "free", "needs", "offers", "likes",
         "birth year", "gender", "gender wish", "interpreter", "e-mail", "phone", "places", "in person", "online",
-        "kilometres", "waiting since", "grants", "wishes", "about",
+        "kilometres", "asks for a shared start", "waiting since", "grants", "wishes", "about",
     ]  # fmt: skip
     found = (
         Enrolment.objects.filter(programme=programme)
@@ -64,6 +64,7 @@ def people(programme: Programme) -> Iterator[list]:
             {True: "yes", False: "no", None: ""}[enrolment.in_person_ok],
             {True: "yes", False: "no", None: ""}[enrolment.online_ok],
             enrolment.reach_km,
+            enrolment.experience_wish,
             enrolment.waiting_since,
             "; ".join(g.name for g in enrolment.grants.all()),
             person.wishes,

@@ -58,6 +58,7 @@ def _enrolment(enrolment: Enrolment) -> dict:
         "in_person_ok": enrolment.in_person_ok,
         "online_ok": enrolment.online_ok,
         "reach_km": enrolment.reach_km,
+        "experience_wish": enrolment.experience_wish,
         "motivation": enrolment.motivation,
         "reference": enrolment.reference,
         "release_on": _day(enrolment.release_on),

@@ -185,19 +185,24 @@ def is_ready() -> Q:
         | (Q(person__birth_year=None) | Q(person__birth_year=growing)) & Q(person__adult_confirmed_at__isnull=False)
         | Q(person__birth_year__gt=growing) & takes_minors
     )
-    holds = (
-        ScreeningStep.objects.filter(enrolment=OuterRef(OuterRef("pk")), kind=OuterRef("kind"), result=DONE)
-        .filter(Q(expires_on=None) | Q(expires_on__gte=today))
-        .filter(~Exists(_newer()))
-    )
-    lacking = WantedStep.objects.filter(programme=OuterRef("programme_id"), side=OuterRef("side")).filter(~Exists(holds))
     return (
         Q(current_state=EnrolmentState.State.ACCEPTED)
         & adult
         & Q(person__availability_known=True)
         & Q(Exists(PersonLanguage.objects.filter(person=OuterRef("person_id"))))
-        & ~Q(Exists(lacking))
+        & is_cleared()
     )
+
+
+def is_cleared() -> Q:
+    """Every wanted step is done and holds today, whatever else may be missing. The condition of `Readiness.cleared`."""
+    holds = (
+        ScreeningStep.objects.filter(enrolment=OuterRef(OuterRef("pk")), kind=OuterRef("kind"), result=DONE)
+        .filter(Q(expires_on=None) | Q(expires_on__gte=clock.today()))
+        .filter(~Exists(_newer()))
+    )
+    lacking = WantedStep.objects.filter(programme=OuterRef("programme_id"), side=OuterRef("side")).filter(~Exists(holds))
+    return ~Q(Exists(lacking))
 
 
 def ending_checks(days: int) -> QuerySet:

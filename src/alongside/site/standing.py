@@ -18,6 +18,7 @@ from alongside.mentorships.models import Member, Session
 from alongside.mentorships.queries import Pair, pairs_of, walking
 from alongside.people import directory
 from alongside.programmes.access import enrolments_for
+from alongside.programmes.queries import is_cleared
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,11 @@ def waiting(principal) -> QuerySet:
 
 
 def places(principal) -> QuerySet:
+    """Mentors who could take one more today: a place is not free while a check or the training has lapsed."""
     query = enrolments_for(principal, "coordinator").mentors().with_state().filter(current_state="accepted")
     parts = Member.objects.filter(enrolment=OuterRef("pk"), until=None, role__in=MENTOR_ROLES)
     held = Subquery(parts.values("enrolment").annotate(n=Count("pk")).values("n"))
-    return query.annotate(held=Coalesce(held, 0)).filter(capacity__gt=F("held")).order_by("waiting_since", "pk")
+    return query.annotate(held=Coalesce(held, 0)).filter(is_cleared(), capacity__gt=F("held")).order_by("waiting_since", "pk")
 
 
 def meetings(principal) -> QuerySet:

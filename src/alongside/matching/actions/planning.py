@@ -14,7 +14,7 @@ from alongside.foundation import audit, clock, jobs
 from alongside.matching import engine, pool
 from alongside.matching.actions import rounds, writing
 from alongside.matching.models import MatchingRound, Planning, RoundPart
-from alongside.matching.queries import SILENT
+from alongside.matching.progress import SILENT
 from alongside.programmes.access import NotAllowed
 from alongside.programmes.models import Enrolment, Side
 from alongside.programmes.queries import principal_for
@@ -135,7 +135,7 @@ def _made(planning: Planning) -> Iterator[None]:
         if n % PIECE == 0:
             yield from _said(planning, n)
     for n, mentee in enumerate(plan.unmatched, 1 + len(plan.proposed)):
-        solved.left_over[mentee] = rounds.why_left_over(plan.why_unmatched(mentee, competing=False))
+        solved.left_over[mentee] = rounds.why_left_over(plan.why_unmatched(mentee))
         yield from _said(planning, n)
     at(Step.WRITING)
     yield

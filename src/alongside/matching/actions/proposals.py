@@ -119,17 +119,21 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
     earlier = list(round.proposals.filter(mentee=mentee).prefetch_related("steps"))
     if any(p.state in ("asked", "begun") for p in earlier):
         raise NotAllowed(_("They are being asked about a proposal already."))
+    following = []
     for proposal in earlier:
         if proposal.state == "proposed":
+            # Whoever was in the plan comes next, should this one not become a pair; then those who came after.
+            first = {"mentor": str(proposal.mentor_id), "full": False, "held_by": [], "reasons": proposal.reasons}
+            following = [row for row in (first, *proposal.runners_up) if row["mentor"] != str(mentor.pk)]
             step(proposal, "replaced", by)
     mentees = pool.candidates(round.programme, Side.MENTEE, [mentee.pk])
     mentors = pool.candidates(round.programme, Side.MENTOR, [mentor.pk])
     reasons = []
     if mentees and mentors:
-        pair = pool.problem(round.programme, mentees, mentors, round.rules, "")
+        pair = pool.problem(round.programme, mentees, mentors, round.rules, "", policy=round.policy)
         reasons = [stored(r) for r in engine.solve(pair).why(str(mentee.pk), str(mentor.pk))]
     proposal = Proposal.objects.create(
-        round=round, mentee=mentee, mentor=mentor, source="coordinator", why=why, note=note, reasons=reasons
+        round=round, mentee=mentee, mentor=mentor, source="coordinator", why=why, note=note, reasons=reasons, runners_up=following
     )
     step(proposal, "proposed", by)
     audit.record(
@@ -139,13 +143,16 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
 
 
 @transaction.atomic
-def leave_open(*, proposal: Proposal, by) -> None:
-    """Propose nobody to this mentee for now. Also for what both agreed to and can't begin. Raises NotAllowed."""
+def leave_open(*, proposal: Proposal, by, why: str = "other") -> None:
+    """Propose nobody to this mentee for now, for a reason of `models.WHY_OPEN`. Also for what both agreed to and can't begin.
+
+    Raises NotAllowed for what has been decided already.
+    """
     proposal = locked(proposal)
     check_coordinates(by, proposal.round.programme_id)
     if proposal.state != "proposed" and not proposal.is_agreed:
         raise NotAllowed(_("This proposal has been decided already."))
-    step(proposal, "left_open", by)
+    step(proposal, "left_open", by, how=why)
     audit.record(by=by, action="leave open", target=proposal, people=[proposal.mentee.person_id])
 
 
@@ -206,25 +213,39 @@ def begin_agreed(*, proposal: Proposal, by=None) -> Proposal:
 
 def propose_next(proposal: Proposal, by=None) -> Proposal | None:
     """The first runner-up with a free place becomes a new proposal, for the coordinator to decide."""
+    mentor = next_in_line(proposal)
+    if mentor is None:
+        return None
+    (row,) = (row for row in proposal.runners_up if row["mentor"] == str(mentor.pk))
+    following = Proposal.objects.create(
+        round=proposal.round,
+        mentee=proposal.mentee,
+        mentor=mentor,
+        reasons=row["reasons"],
+        runners_up=[r for r in proposal.runners_up if r is not row],
+    )
+    step(following, "proposed", by)
+    return following
+
+
+def next_in_line(proposal: Proposal) -> Enrolment | None:
+    """The mentor who would be proposed if this one does not become a pair: the first runner-up with a free place."""
     if proposal.round.closed_at is not None or not proposal.runners_up:
         return None
-    tried = {str(p.mentor_id) for p in proposal.round.proposals.filter(mentee_id=proposal.mentee_id)}
     named = [row["mentor"] for row in proposal.runners_up]
     free = {str(c.enrolment.pk): c for c in pool.candidates(proposal.round.programme, Side.MENTOR, named)}
-    held = {str(p.mentor_id) for p in proposal.round.proposals.prefetch_related("steps") if p.state == "proposed"}
+    tried, held = set(), set()
+    for other in proposal.round.proposals.prefetch_related("steps"):
+        # Whom a coordinator replaced was never asked.
+        if other.mentee_id == proposal.mentee_id and other.state != "replaced":
+            tried.add(str(other.mentor_id))
+        if other.state == "proposed":
+            held.add(str(other.mentor_id))
     for row in proposal.runners_up:
         candidate = free.get(row["mentor"])
         if row["mentor"] in tried | held or candidate is None or candidate.free_places < 1 or not candidate.is_ready:
             continue
-        following = Proposal.objects.create(
-            round=proposal.round,
-            mentee=proposal.mentee,
-            mentor=candidate.enrolment,
-            reasons=row["reasons"],
-            runners_up=[r for r in proposal.runners_up if r["mentor"] != row["mentor"]],
-        )
-        step(following, "proposed", by)
-        return following
+        return candidate.enrolment
     return None
 
 

@@ -10,6 +10,7 @@ from alongside.matching import engine, policy, pool
 from alongside.matching.actions import writing
 from alongside.matching.actions.checks import check_coordinates, check_open
 from alongside.matching.models import MatchingRound, Proposal, RoundPart
+from alongside.matching.wording import NAMED
 from alongside.programmes.models import Enrolment, Programme, Side
 
 
@@ -90,7 +91,7 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
     return Solved(
         plan,
         [proposal_of(round, plan, enrolments, mentee, mentor) for mentee, mentor in plan.proposed],
-        {mentee: why_left_over(plan.why_unmatched(mentee, competing=False)) for mentee in plan.unmatched},
+        {mentee: why_left_over(plan.why_unmatched(mentee)) for mentee in plan.unmatched},
         enrolments,
     )
 
@@ -157,7 +158,18 @@ def why_left_over(why: engine.WhyUnmatched) -> dict:
         ],
         "near": [{"code": m.code, "count": m.count, "mentors": list(m.mentors)[:20]} for m in why.near_misses],
         "nobody": [stored(reason) for reason in why.nobody_passes],
-        "competing": list(why.competing),
+        "competing": _competing(why.competing),
+    }
+
+
+def _competing(found: engine.Competition | None) -> dict | None:
+    """As JSON. Of many mentors only how many they are is said, so only a few are named."""
+    return found and {
+        "mentees": found.mentees,
+        "places": found.places,
+        "mentors": len(found.mentors),
+        "named": list(found.mentors[:NAMED]),
+        "held_by": found.held_by,
     }
 
 

@@ -8,13 +8,15 @@ something on. The engine only proposes; people decide elsewhere.
 from .before import Unplanned
 from .certificate import NotCertified, Proof, certify
 from .changes import Add, Change, Difference, Forbid, Force, Further, Join, Leave, Places
+from .competing import Competition
 from .distance import Place
 from .fit import Weights, fit
 from .helping import GivesWay, Recruit, what_could_give_way, whom_to_find
 from .plan import Pair, Plan, RunnerUp, WhyNot
 from .policy import Policy
 from .priority import Priority
-from .problem import Mentee, Mentor, Problem, ProblemError
+from .problem import Mentee, Mentor, Problem
+from .protected import ProblemError, UnknownFact
 from .rules import (
     LEVELS,
     Adults,
@@ -41,6 +43,7 @@ __all__ = [
     "Capacity",
     "Change",
     "Cleared",
+    "Competition",
     "Difference",
     "DoNotMatch",
     "Forbid",
@@ -76,6 +79,7 @@ __all__ = [
     "RunnerUp",
     "Standing",
     "Unplanned",
+    "UnknownFact",
     "Verdict",
     "Weights",
     "WhyNot",

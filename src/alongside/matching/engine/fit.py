@@ -32,6 +32,8 @@ class Weights:
 
     They are a programme's settings and have no basis in research (the National Mentoring Resource Center
     finds "insufficient research" on matching by characteristics), so say so wherever they are shown.
+    experience: for pairs in which both asked to be matched through having started again in a new country. It is added to
+        what a pair earns and never missed: whoever does not ask loses nothing, so it is not among what a best pair earns.
     even: prefer two fair pairs to one excellent and one poor.
     """
 
@@ -40,12 +42,15 @@ class Weights:
     language: int = 150
     nearness: int = 150
     hours: int = 150
+    experience: int = 100
     even: bool = True
 
     def __post_init__(self):
         parts = (self.needs, self.interests, self.language, self.nearness, self.hours)
-        if min(parts) < 0 or not 0 < sum(parts) <= 5_000:
-            raise ValueError("weights are whole numbers of 0 or more, at least one above 0, at most 5,000 together")
+        if min(parts) < 0 or not 0 < sum(parts) <= 5_000 or not 0 <= self.experience <= 5_000:
+            raise ValueError(
+                "weights are whole numbers of 0 or more, at least one above 0, at most 5,000 together; experience stands apart, 0 to 5,000"
+            )
 
     @property
     def best(self) -> int:
@@ -66,6 +71,8 @@ def fit(mentee: "Mentee", mentor: "Mentor", weights: Weights) -> int:
         + weights.nearness * _nearness(mentee, mentor)
         + weights.hours * _hours(mentee, mentor)
     )
+    if mentee.experience_wish and mentor.experience_wish:
+        earned = min(earned + FULL * weights.experience, weights.best)
     return rounded(earned, weights)
 
 

@@ -39,6 +39,7 @@ class Flow:
         """seats: for each place the costs of its seats, none below 0 and none less than the one before."""
         self.seats: list[list[int]] = [list(costs) for costs in seats]
         self.price: list[int] = [costs[0] if costs else 0 for costs in seats]
+        # Replaced and never changed in place, so that a copy can share them.
         self.held: list[list[int]] = [[] for _ in seats]
         self.mate: list[int | None] = []
         self.worth: list[int] = []
@@ -80,7 +81,7 @@ class Flow:
         """A copy to try something on; it shares the rows, which are never changed in place."""
         other = copy(self)
         other.seats, other.price, other.worth = list(self.seats), list(self.price), list(self.worth)
-        other.held, other._rows, other.mate = [list(rows) for rows in self.held], list(self._rows), list(self.mate)
+        other.held, other._rows, other.mate = list(self.held), list(self._rows), list(self.mate)
         other._users, other._own = dict(self._users), set(self._own)
         return other
 
@@ -229,8 +230,8 @@ class Flow:
             mover = came[place]
             previous = self.mate[mover]
             if previous is not None:
-                held[previous].remove(mover)
-            held[place].append(mover)
+                held[previous] = [row for row in held[previous] if row != mover]
+            held[place] = [*held[place], mover]
             self.mate[mover] = place
             if mover == person:
                 return
@@ -240,7 +241,7 @@ class Flow:
         place = self.mate[person]
         if place is None:
             raise LookupError(f"row {person} is not seated")
-        self.held[place].remove(person)
+        self.held[place] = [row for row in self.held[place] if row != person]
         self.mate[person] = None
         return place
 
@@ -286,8 +287,8 @@ class Flow:
                     worth[row] -= bound - far
         while end != start:
             row, place = came[end]
-            held[end].remove(row)
-            held[place].append(row)
+            held[end] = [other for other in held[end] if other != row]
+            held[place] = [*held[place], row]
             mate[row] = place
             end = place
 

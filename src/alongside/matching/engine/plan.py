@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from . import unmatched as leftover
 from .certificate import Proof
+from .competing import Rivalry
 from .fit import fit
 from .priority import lot
 from .rules import Capacity, Language, Overlap, Reach
@@ -152,6 +153,8 @@ class Plan:
             reasons.append(
                 Reason("shared_interests", {"codes": sorted(one.interests & other.interests, key=str)})
             )
+        if one.experience_wish and other.experience_wish and self.problem.weights.experience:
+            reasons.append(Reason("shared_experience"))
         ranked = (Language.code, Reach.code, Overlap.code)
         reasons += [
             reason
@@ -224,6 +227,11 @@ class Plan:
                 keys.append((-score, lot(self.problem.seed, "mentor", other.id), other.id))
             self._orders[mentee] = [key[-1] for key in sorted(keys, key=lambda key: key[:2])]
         return self._orders[mentee]
+
+    @cached_property
+    def rivalry(self) -> Rivalry:
+        """Who competes for which places, prepared for questions about everybody left over."""
+        return Rivalry(self)
 
     @cached_property
     def sieve(self) -> Sieve:

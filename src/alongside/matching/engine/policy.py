@@ -13,6 +13,8 @@ Roth, Sönmez and Ünver 2005).
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .protected import refuse_named
+
 #: Who is served.
 COVERAGE = ("matched", "priority", "groups")
 #: Who with whom.
@@ -61,6 +63,7 @@ class Policy:
         if kinds != sorted(kinds):
             raise ValueError("goals about who is served (matched, priority, groups) come before goals about pairs")
         if self.groups_by not in (None, "language", "area", "gender_wish"):
+            refuse_named([self.groups_by], "groups_by")
             raise ValueError("groups_by is language, area or gender_wish")
         if ("groups" in goals) != (self.groups_by is not None):
             raise ValueError("the goal 'groups' and the setting groups_by go together")

@@ -15,13 +15,10 @@ from .distance import Place
 from .fit import Weights
 from .policy import Policy
 from .priority import Priority
+from .protected import ProblemError, refuse_facts, refuse_rule
 from .rules import ALWAYS, LEVELS, ORDER, Rule
 
 Slot = tuple[int, int, int]
-
-
-class ProblemError(ValueError):
-    """The round cannot be read: the message says which person or rule, and what is wrong."""
 
 
 # Kept for those asked about last: over a thousand bytes a person would be much for a hundred thousand people.
@@ -40,6 +37,8 @@ class Participant:
     place: the middle of an area; area: its name or id (the same area is always near).
     reach_km: how far this person goes to meet; None leaves it to the rule.
     interests: term codes.
+    experience_wish: asks to be matched through having started again in a new country. It counts only when both ask,
+        forbids nothing, and says nothing about whoever does not ask.
     """
 
     id: Hashable
@@ -54,6 +53,11 @@ class Participant:
     reach_km: float | None = None
     adult: bool | None = None
     interests: frozenset = frozenset()
+    experience_wish: bool | None = None
+
+    def __new__(cls, *_nobody, **facts):
+        refuse_facts(facts, cls)
+        return super().__new__(cls)
 
     def __post_init__(self):
         settle = object.__setattr__
@@ -199,6 +203,7 @@ class Problem:
             # A look-alike with the same code must not take the place of a rule that protects.
             if any(rule.code == kind.code and not isinstance(rule, kind) for kind in ALWAYS):
                 raise ProblemError(f"the rule {rule.code} protects people and cannot be replaced")
+            refuse_rule(rule)
         rank = {kind.code: place for place, kind in enumerate(ORDER)}
         rules.sort(key=lambda rule: rank.get(rule.code, len(ORDER)))
         return tuple(rule.bound_to(self) for rule in rules)

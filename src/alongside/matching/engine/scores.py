@@ -37,6 +37,7 @@ class Scores:
         self.free = _week(mentees, self.grain), _week(mentors, self.grain)
         self.online = _flags(p.online_ok for p in mentees), _flags(p.online_ok for p in mentors)
         self.in_person = _flags(p.in_person_ok for p in mentees), _flags(p.in_person_ok for p in mentors)
+        self.experience = _flags(p.experience_wish for p in mentees), _flags(p.experience_wish for p in mentors)
         self.known = _flags(p.place for p in mentees), _flags(p.place for p in mentors)
         self.metres = _metres(mentees), _metres(mentors)
         areas: dict = {}
@@ -80,6 +81,9 @@ class Scores:
             earned += weights.nearness * self._nearness(i, j)
         if weights.hours:
             earned += self.for_hours[_shared(self.free, i, j)]
+        if weights.experience:
+            both_ask = self.experience[0][i] & self.experience[1][j]
+            earned = np.where(both_ask, np.minimum(earned + plain.FULL * weights.experience, weights.best), earned)
         return plain.rounded(earned, weights)
 
     def _nearness(self, i, j) -> np.ndarray:

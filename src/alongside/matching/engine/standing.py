@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Hashable
 from copy import copy
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from . import stages
@@ -48,6 +49,8 @@ class Standing:
         self._index: tuple | None = None
         # The rows are the mentees of the table, then whoever joins.
         self.row_of: dict[Hashable, int] = {mentee.id: i for i, mentee in enumerate(self.table.mentees)}
+        self._who: list[Hashable] = list(self.row_of)
+        self._counts: tuple[int, ...] | None = None
         self.flow = self._seated()
 
     def _seated(self) -> Flow:
@@ -74,7 +77,7 @@ class Standing:
         other.flow, other._changes = self.flow.fork(), list(self._changes)
         for name in ("mentees", "mentors", "fixed", "place_of", "mentor_at", "row_of"):
             setattr(other, name, dict(getattr(self, name)))
-        other.known = set(self.known)
+        other.known, other._who = set(self.known), list(self._who)
         return other
 
     @property
@@ -120,6 +123,7 @@ class Standing:
                 self.mentees[mentee.id] = mentee
                 options = self._options(mentee)
                 self.row_of[mentee.id] = self.flow.join([*options, self._left(mentee, options)])
+                self._who.append(mentee.id)
             case Leave(mentee):
                 del self.mentees[mentee]
                 self.flow.leave(self.row_of.pop(mentee))
@@ -140,14 +144,25 @@ class Standing:
                 options = self._options(person)
                 self.flow.change(self.row_of[mentee], [*options, self._left(person, options)])
         self._changes.append(change)
+        self._counts = None
 
     def difference(self, other: "Standing") -> Difference:
         """What has changed from here to `other`."""
-        # Somebody who has been decided about (`Force`) has the mentor they were given.
-        before = {mentee: self.mentor_of(mentee) for mentee in self.row_of} | self.fixed
-        after = {mentee: other.mentor_of(mentee) for mentee in other.row_of} | other.fixed
-        changes = sorted((m for m in {**before, **after} if before.get(m) != after.get(m) or m not in before), key=str)
-        pairs = [(mentee, before.get(mentee), after.get(mentee)) for mentee in changes]
+        rows = [row for row, (a, b) in enumerate(zip_longest(self.flow.mate, other.flow.mate)) if a != b]
+        fixed = {mentee for mentee, _ in self.fixed.items() ^ other.fixed.items()}
+        perhaps = {other._who[row] for row in rows} | (self.row_of.keys() ^ other.row_of.keys()) | fixed
+
+        def part(standing, mentee):
+            """(in the round, with whom). Somebody who has been decided about (`Force`) has the mentor they were given."""
+            if mentee in standing.fixed:
+                return True, standing.fixed[mentee]
+            return (True, standing.mentor_of(mentee)) if mentee in standing.row_of else (False, None)
+
+        pairs = []
+        for mentee in sorted(perhaps, key=str):
+            (was_in, before), (_, after) = part(self, mentee), part(other, mentee)
+            if before != after or not was_in:
+                pairs.append((mentee, before, after))
         counts = [there - here for here, there in zip(self.counts(), other.counts(), strict=True)]
         return Difference(
             served=tuple(m for m, a, b in pairs if a is None and b is not None),
@@ -158,6 +173,8 @@ class Standing:
 
     def counts(self) -> tuple[int, ...]:
         """How much of each goal the plan has, with the pairs that were decided before; less is better."""
+        if self._counts is not None:
+            return self._counts
         found = list(self.costs.digits.counts(self.flow.total()))
         for mentee, mentor in self.fixed.items():
             counts = pair_counts(self.costs.problem, self.mentees[mentee], self.mentors[mentor])
@@ -166,7 +183,8 @@ class Standing:
         if "load" in goals:
             # The first place costs nothing, the second one, ...: those that decided pairs hold, the flow does not have.
             found[goals.index("load")] += sum(held * (held - 1) // 2 for held in Counter(self.fixed.values()).values())
-        return tuple(found)
+        self._counts = tuple(found)
+        return self._counts
 
     def places(self, mentor: Hashable) -> int:
         """Free places after the pairs that are decided; 0 when unknown."""
@@ -224,8 +242,9 @@ class Standing:
         """Having few possible mentors counts in the priority; these rows have one more or one fewer."""
         if "priority" not in self.costs.problem.policy.goals or not rows:
             return
-        for mentee, row in self.row_of.items():
-            if row in rows:
+        for row in sorted(rows):
+            mentee = self._who[row]
+            if self.row_of.get(mentee) == row:
                 *options, (before, _) = self.flow.row(row)
                 left = self._left(self.mentees[mentee], options)
                 if left[0] != before:

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .competing import Competition
 from .rules import Capacity, DoNotMatch
 from .rules.base import ones
 from .verdict import Ask, Reason
@@ -54,8 +55,8 @@ class WhyUnmatched:
     near_misses: most mentors first. nobody_passes: rules that no mentor of the round passes with this mentee,
         as in "no mentor speaks Tigrinya", with the facts that are the same
         for all; a rule that is unknown for some mentor is not among them.
-    competing: (mentees, places): so many mentees, this one included, compete for so few places, counting everybody
-        whose place this one could come to by moving others; (0, 0) unless `kind` is "full" and it was asked for.
+    competing: who competes for the places of `full`, counting everybody whose place this one could come to by moving others;
+        None where nobody of `full` came with a place, and in a round too large to tell.
     """
 
     kind: str
@@ -63,7 +64,7 @@ class WhyUnmatched:
     questions: tuple[Question, ...]
     near_misses: tuple[NearMiss, ...]
     nobody_passes: tuple[Reason, ...]
-    competing: tuple[int, int]
+    competing: Competition | None
 
 
 def explain(plan: "Plan", mentee: Hashable, competing: bool = True) -> WhyUnmatched:
@@ -126,7 +127,7 @@ def explain(plan: "Plan", mentee: Hashable, competing: bool = True) -> WhyUnmatc
         tuple(asked),
         tuple(near_misses),
         tuple(nobody),
-        _competing(plan, mentee) if full and competing else (0, 0),
+        plan.rivalry.of(mentee) if full and competing else None,
     )
 
 
@@ -142,19 +143,3 @@ def _agreed(reasons: list[Reason]) -> Reason:
         },
     )
 
-
-def _competing(plan: "Plan", mentee: Hashable) -> tuple[int, int]:
-    """Hall's witness: everybody reached along "suits me, is held by, suits them, ..." from this mentee."""
-    given = defaultdict(list)
-    for one, mentor in plan.proposed:
-        given[mentor].append(one)
-    mentors, sieve = plan.problem.mentors, plan.sieve
-    mentees, reached, waiting = {mentee}, 0, [mentee]
-    while waiting:
-        fresh = sieve.allowed(waiting.pop()) & sieve.open & ~reached
-        reached |= fresh
-        for j in ones(fresh):
-            holders = [holder for holder in given[mentors[j].id] if holder not in mentees]
-            mentees.update(holders)
-            waiting.extend(holders)
-    return len(mentees), sum(plan.problem.places[mentors[j].id] for j in ones(reached))

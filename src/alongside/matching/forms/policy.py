@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.forms import Form
-from alongside.matching.policy import DEFAULT
+from alongside.matching.policy import DEFAULT, parts
 
 
 class PolicyForm(Form):
@@ -56,11 +56,40 @@ class PolicyForm(Form):
         error_messages={"required": _("Choose what happens to proposals when you plan again.")},
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        how_much = [("not", _("Not at all")), ("less", _("Less than usual")), ("usual", _("As usual")), ("more", _("More than usual"))]
+        for part, name in parts().items():
+            self.fields[f"part_{part}"] = forms.ChoiceField(
+                label=name,
+                choices=how_much,
+                initial="usual",
+                required=False,
+                error_messages={"invalid_choice": _("Choose one from the list.")},
+            )
+
+    @property
+    def of_the_order(self) -> list:
+        """The fields about what comes before what."""
+        return [bound for bound in self.visible_fields() if not bound.name.startswith("part_")]
+
+    @property
+    def of_the_parts(self) -> list:
+        """The fields about how much each part of a pair's fit counts."""
+        return [bound for bound in self.visible_fields() if bound.name.startswith("part_")]
+
+    def clean(self):
+        data = super().clean()
+        if all(data.get(f"part_{part}") == "not" for part in parts() if part != "experience"):
+            self.add_error("part_needs", _("Let at least one of these count, beside a shared start."))
+        return data
+
     @staticmethod
     def initial_of(settings: dict) -> dict:
         """The form's start from stored settings."""
         days = ", ".join(str(days) for days in settings["waiting_days"])
-        return settings | {"waiting_days": days, "groups_by": settings["groups_by"] or "language"}
+        counts = {f"part_{part}": settings["counts"].get(part, "usual") for part in parts()}
+        return settings | counts | {"waiting_days": days, "groups_by": settings["groups_by"] or "language"}
 
     def clean_waiting_days(self):
         words = self.cleaned_data["waiting_days"].replace(";", ",").replace("،", ",").split(",")
@@ -84,4 +113,5 @@ class PolicyForm(Form):
             "poor": data["poor"],
             "load": data["load"],
             "kept": data["kept"],
+            "counts": {part: how for part in parts() if (how := data[f"part_{part}"]) not in ("", "usual")},
         }

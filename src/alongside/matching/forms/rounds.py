@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.forms import Form
-from alongside.matching.models import Proposal
+from alongside.matching.models import WHY_OPEN, Proposal
 from alongside.people.models import Level
 
 #: In the words of the programme's own rules; "mother tongue" is no level to ask for.
@@ -95,6 +95,17 @@ class RoundForm(Form):
 
 class DecisionForm(Form):
     """One button; what it does stands in the address."""
+
+
+class LeaveOpenForm(Form):
+    """Nobody for now, with the short reason."""
+
+    why = forms.ChoiceField(
+        label=_("Why"),
+        choices=list(WHY_OPEN.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the reason that comes nearest."), "invalid_choice": _("Choose one from the list.")},
+    )
 
 
 class ConfirmManyForm(Form):

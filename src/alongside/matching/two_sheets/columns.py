@@ -22,7 +22,7 @@ from alongside.programmes.sheets.sensitive import kind_of_heading, reason
 SIDES = {"mentee": "mentees", "mentor": "mentors"}
 _BOTH = (
     "name first_name last_name reference languages mother_tongue interpreter area time_zone availability gender gender_wish "
-    "birth_year adult interests online_ok in_person_ok reach_km"
+    "birth_year adult interests online_ok in_person_ok reach_km experience_wish"
 ).split()
 #: What a match needs of each side. Nothing else is read: no address, no telephone, no story.
 NEEDED = {"mentee": frozenset([*_BOTH, "needs", "joined_on"]), "mentor": frozenset([*_BOTH, "skills", "capacity"])}

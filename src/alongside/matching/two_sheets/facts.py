@@ -225,6 +225,18 @@ def interests(made: "Round", known) -> None:
         made.idle.append(_("What is wanted and what is offered: not compared, because only one file or none says it."))
 
 
+def experience(made: "Round", known) -> None:
+    """Whoever asks to be matched through a shared start in a new country. Silence and a no are the same: nothing."""
+    for people in made.sides:
+        _tell(people, known, "experience_wish", lambda person: bool(person.said.get("experience_wish")))
+    if made.both_say("experience_wish"):
+        made.applied.append(_("Having started again in a new country counts only between two who both asked for it."))
+    elif any(people.say("experience_wish") for people in made.sides):
+        made.idle.append(
+            _("Having started again in a new country: not counted, {why} about who asks for it.").format(why=made.without("experience_wish"))
+        )
+
+
 def alone(made: "Round", known) -> None:
     """What only one side says: places, and since when somebody waits."""
     if made.mentors.say("capacity"):

@@ -10,6 +10,7 @@ from alongside.matching.engine import LEVELS, Policy, Priority, Weights
 from alongside.matching.engine.week import WEEK
 from alongside.matching.pool import DEFAULT_RULES
 from alongside.programmes.sheets import Refused
+from alongside.programmes.sheets.sensitive import kind_of_heading, reason
 
 POLICY = ("goals", "poor_below", "groups_by", "stability")
 PRIORITY = ("waiting_days", "hard_to_match")
@@ -71,6 +72,9 @@ def _table(data: dict, name: str) -> dict:
 def _known(data: dict, known: tuple[str, ...], table: str) -> None:
     strange = sorted(set(data) - set(known))
     if strange:
+        for key in strange:
+            if kind := kind_of_heading(key):
+                raise Refused(_("{key} in the policy: {reason} Take it out.").format(key=key, reason=reason(kind)))
         where = f"[{table}]" if table else _("a policy")
         raise Refused(
             _("{key} means nothing in {where}. Known are: {known}.").format(

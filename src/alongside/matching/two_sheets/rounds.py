@@ -52,7 +52,7 @@ def round_of(mentees: People, mentors: People, settings: Settings, on: date) -> 
     rules: list[engine.Rule] = []
     # For each person what the engine shall know, filled in rule by rule.
     known: dict[str, list[dict]] = {people.side: [{} for _person in people.everybody] for people in made.sides}
-    for tell in (facts.names, facts.language, facts.gender, facts.hours, facts.places, facts.adults, facts.interests):
+    for tell in (facts.names, facts.language, facts.gender, facts.hours, facts.places, facts.adults, facts.interests, facts.experience):
         rules += tell(made, known) or []
     facts.alone(made, known)
     if made.asked:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from alongside.matching import policy
 from alongside.matching.actions.rounds import why_left_over
 from alongside.matching.engine import Plan
-from alongside.matching.two_sheets.policy import Settings
+from alongside.matching.two_sheets.policy import WEIGHTS, Settings
 from alongside.matching.two_sheets.rounds import Round
 from alongside.matching.wording import Words
 
@@ -21,9 +21,9 @@ def policy_in_words(settings: Settings) -> list[str]:
         found["kept"] = _("Earlier proposals are kept; two sheets have none.")
     if "fit" in found:
         found["fit"] += " " + _(
-            "Wanted help counts {needs}, interests {interests}, language {language}, nearness {nearness}, common hours {hours}: a choice, "
-            "not research."
-        ).format(**{name: getattr(settings.weights, name) for name in ("needs", "interests", "language", "nearness", "hours")})
+            "Wanted help counts {needs}, interests {interests}, language {language}, nearness {nearness}, common hours {hours}; a shared "
+            "start in a new country {experience}, where both asked for it: a choice, not research."
+        ).format(**{name: getattr(settings.weights, name) for name in WEIGHTS})
     found["lottery"] += " " + policy.lot_in_words(settings.seed)
     return list(found.values())
 
@@ -50,11 +50,7 @@ class Reasons:
         return found if speaks_for else [_("No rule speaks against it; the sheets say nothing that speaks for it.")]
 
     def of_left_over(self, mentee: str) -> list[str]:
-        why = why_left_over(self.plan.why_unmatched(mentee))
-        lines = self.words.left_over(why, near_first=True)
-        if any(why["competing"]):
-            lines.append(self.words.competing(*why["competing"]))
-        return lines
+        return self.words.left_over(why_left_over(self.plan.why_unmatched(mentee)))
 
     def _is_assumed(self, mentee: str, mentor: str, tag: str) -> bool:
         """Whether somebody's level in this language isn't theirs but taken for good enough."""

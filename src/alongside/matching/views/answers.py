@@ -1,7 +1,9 @@
+from zoneinfo import ZoneInfo
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from alongside.foundation.access import ANYONE, requires
 from alongside.foundation.forms import once, posted
@@ -16,8 +18,8 @@ from alongside.programmes.access import NotAllowed
 def question(request, proposal, side, *, how, by, after):
     """The question for one side: a limited picture of the other, the reasons, yes or no.
 
-    What is shown of the other person: what they want to be called, shared languages and reasons. No
-    surname, no area, no way to reach them.
+    What is shown of the other person: what they want to be called, languages, interests and the reasons, an hour that both have
+    free among them. No surname, no area, no photo, no way to reach them.
     """
     other = proposal.mentee if side == "mentor" else proposal.mentor
     form = AnswerForm(posted(request))
@@ -32,7 +34,9 @@ def question(request, proposal, side, *, how, by, after):
         except NotAllowed as no:
             form.add_error(None, str(no))
     reasons = [r for r in proposal.reasons if r["code"] != "second_choice"]
-    words = Words({}, term_labels(queries.codes_in(reasons)))
+    liked = other.person.person_terms.filter(use="likes").values_list("term__code", flat=True)
+    likes = [code for code in liked if code not in _shared_interests(reasons)]
+    words = Words({}, term_labels({*queries.codes_in(reasons), *likes}))
     programme = proposal.round.programme
     context = {
         "proposal": proposal,
@@ -40,12 +44,19 @@ def question(request, proposal, side, *, how, by, after):
         "form": form,
         "other_name": other.person.short_name,
         "other_languages": [languages.name_of(row.tag) for row in other.person.languages.all()],
+        "other_likes": words.label_list(likes),
         "reasons": [s for r in reasons if (s := words.reason(r["code"], r["facts"]))],
         "programme": programme,
         "is_open": proposal.is_open and not proposal.answer_of(side),
         "answered": proposal.answer_of(side),
     }
-    return render(request, "matching/question.html", context)
+    # The last day is a day of the programme: by another clock its last minute lies on the next.
+    with timezone.override(ZoneInfo(programme.time_zone)):
+        return render(request, "matching/question.html", context)
+
+
+def _shared_interests(reasons) -> set[str]:
+    return {code for reason in reasons if reason["code"] == "shared_interests" for code in reason["facts"]["codes"]}
 
 
 @requires("mentor", "mentee", relationship="self", purpose="matching", fields=("limited profile",), second_factor=False)

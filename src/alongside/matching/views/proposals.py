@@ -7,7 +7,7 @@ from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.matching import access, compare, queries, trying
 from alongside.matching.actions import proposals as deciding
-from alongside.matching.forms import ChooseForm, DecisionForm, NotedAnswerForm
+from alongside.matching.forms import ChooseForm, DecisionForm, LeaveOpenForm, NotedAnswerForm
 from alongside.matching.views.rounds import COORDINATES
 from alongside.matching.wording import Words, term_labels
 from alongside.programmes.access import NotAllowed
@@ -42,8 +42,12 @@ def proposal(request, pk):
             return reverse("matching:round", args=[found.round_id])
 
         return once(request, form, act)
-    names = queries.names_of([found.mentor_id, found.mentee_id, *(r["mentor"] for r in found.runners_up)])
+    ahead = [i for r in found.reasons if r["code"] == "second_choice" for i in r["facts"]["ahead"]]
+    names = queries.names_of([found.mentor_id, found.mentee_id, *(r["mentor"] for r in found.runners_up), *ahead])
     words = Words(names, term_labels(queries.codes_in(found.reasons)))
+    others = others_of(found, names)
+    request.principal.reads("matching", *{pk for one in others if one["price"] for pk in one["price"].people})
+    following = deciding.next_in_line(found) if found.is_open else None
     return render(
         request,
         "matching/proposal.html",
@@ -52,6 +56,9 @@ def proposal(request, pk):
             "mentor": names.get(str(found.mentor_id), ""),
             "mentee": names.get(str(found.mentee_id), ""),
             "reasons": [s for r in found.reasons if (s := words.reason(r["code"], r["facts"]))],
+            "others": others,
+            "following": names.get(str(following.pk), "") if following else "",
+            "happened": found.steps.select_related("by__person"),
             "answers": [
                 {
                     "side": side,
@@ -67,15 +74,27 @@ def proposal(request, pk):
     )
 
 
-def decide(request, pk, act_on, template, said):
-    """A page with one button for one decision about a proposal; back to the round afterwards."""
+def others_of(proposal, names) -> list[dict]:
+    """While nobody is asked: the other possible mentors, and the exact price of choosing each. One solution."""
+    if proposal.state != "proposed" or proposal.round.closed_at or not proposal.runners_up:
+        return []
+    trial = trying.trial_of(proposal.round)
+    return [
+        {"name": names[row["mentor"]], "price": trying.price_of(trial, str(proposal.mentee_id), row["mentor"])}
+        for row in proposal.runners_up
+        if names.get(row["mentor"])
+    ]
+
+
+def decide(request, pk, act_on, template, said, kind=DecisionForm):
+    """A page for one decision about a proposal: a button, and what the form `kind` asks; back to the round afterwards."""
     found = access.proposal_for(request.principal, pk)
-    form = DecisionForm(posted(request))
+    form = kind(posted(request))
     if request.method == "POST" and form.is_valid():
 
         def act():
             try:
-                act_on(proposal=found, by=request.principal)
+                act_on(proposal=found, by=request.principal, **{f.name: form.cleaned_data[f.name] for f in form.visible_fields()})
                 messages.success(request, said)
             except NotAllowed as no:
                 messages.warning(request, str(no))
@@ -99,7 +118,7 @@ def confirm(request, pk):
 
 @requires("coordinator", **COORDINATES)
 def leave_open(request, pk):
-    return decide(request, pk, deciding.leave_open, "matching/leave_open.html", _("Left open. They keep their place in the queue."))
+    return decide(request, pk, deciding.leave_open, "matching/leave_open.html", _("Left open. They keep their place in the queue."), LeaveOpenForm)
 
 
 @requires("coordinator", **COORDINATES | {"fields": ("identity", "matching", "wishes")})
@@ -110,6 +129,8 @@ def mentors_for(request, pk, mentee_pk):
     table = compare.table_for(round, mentee)
     # Choosing takes two steps that work without JavaScript: the mentor in the address, then the reason.
     wanted = request.POST.get("mentor") or request.GET.get("mentor", "")
+    if not round.closed_at:
+        compare.tell_prices(round, table, str(mentee.pk), wanted)
     chosen = next((c for c in table.columns if c.possible and c.key == wanted), None)
     form = ChooseForm(
         posted(request),
@@ -136,8 +157,7 @@ def mentors_for(request, pk, mentee_pk):
         except NotAllowed as no:
             form.add_error(None, str(no))
     request.principal.reads("matching", *(c.person_id for c in table.columns))
+    request.principal.reads("matching", *{pk for c in table.columns if c.price for pk in c.price.people})
     context = {"round": round, "mentee": mentee, "table": table, "form": form, "chosen": chosen}
-    context["asks_why"], context["effect"] = bool(chosen or form.is_bound), None
-    if chosen and not chosen.is_proposed:
-        context["effect"] = trying.effect_of_choosing(round, str(mentee.pk), chosen.key)
+    context["asks_why"] = bool(chosen or form.is_bound)
     return render(request, "matching/compare.html", context)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
-from alongside.matching import access, policy, pool, queries
+from alongside.matching import access, policy, pool, progress, queries
 from alongside.matching.actions import proposals as deciding
 from alongside.matching.actions import rounds as planning
 from alongside.matching.forms import ConfirmManyForm, DecisionForm, OpenRoundForm
@@ -89,7 +89,7 @@ def round(request, pk):
         "placed": placed,
         "decision": DecisionForm(),
         "policy": policy.sentences(round.policy, round.lottery),
-        "planning": queries.planning_of(round),
+        "planning": progress.planning_of(round),
     }
     return render(request, "matching/round.html", context)
 

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.matching import access, fairness, trying
@@ -24,13 +23,14 @@ def what_if(request, pk):
     }
     asked = request.GET.get("try", "")
     forms = [kind(request.GET if kind.code == asked else None, **choices) for kind in TRIALS]
-    lines, refused = None, ""
+    lines, refused = None, []
     for form in forms:
         if form.is_bound and form.is_valid():
+            changes = form.changes(trial.plan)
             try:
-                lines = trial.effect(*form.changes(trial.plan))
+                lines = trial.effect(*changes)
             except ValueError:
-                refused = _("The rules don't allow these two together. Compare mentors to see which.")
+                refused = trial.why_not(*changes)
     request.principal.reads("matching", *trial.person_ids.values())
     context = {"round": round, "forms": forms, "asked": asked, "lines": lines, "refused": refused}
     return render(request, "matching/what_if.html", context)

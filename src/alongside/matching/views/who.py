@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import ids_in, once, posted
-from alongside.matching import access, checking, engine, pool, queries
+from alongside.matching import access, checking, engine, pool, progress
 from alongside.matching.actions import planning
 from alongside.matching.actions import rounds as solving
 from alongside.matching.forms import RoundForm
@@ -124,7 +124,7 @@ def _who_in_a_large_round(request, round):
     people = [{"key": key, "name": names.get(accepted[key][0], ""), "side": accepted[key][1], "is_out": key in out} for key in listed]
     request.principal.reads("matching", *(accepted[key][0] for key in listed))
     sides = [side for _person, side in accepted.values()]
-    large = {"mentees": queries.number(sides.count("mentee")), "mentors": queries.number(sides.count("mentor")), "people": people, "words": words}
+    large = {"mentees": progress.number(sides.count("mentee")), "mentors": progress.number(sides.count("mentor")), "people": people, "words": words}
     context = {"round": round, "form": form, "large": large, "mentees": None, "mentors": None}
     choice = None
     if checks and form.is_valid():
@@ -151,7 +151,7 @@ def _draw(request, context, round, form, choice, sides, shown: bool):
             form.add_error(None, _("The plan could not be made: %(why)s") % {"why": broken}) if form.is_bound else None
     if checked:
         request.principal.reads("matching", *checked.person_ids)
-    context |= {"checked": checked, "asked": "check" in request.POST, "planning": queries.planning_of(round)}
+    context |= {"checked": checked, "asked": "check" in request.POST, "planning": progress.planning_of(round)}
     return render(request, "matching/who.html", context)
 
 
@@ -159,7 +159,7 @@ def _draw(request, context, round, form, choice, sides, shown: bool):
 def being_planned(request, pk):
     """How far the plan is that is being made; the board once it is there. Refreshes by itself."""
     round = access.round_for(request.principal, pk)
-    far = queries.planning_of(round)
+    far = progress.planning_of(round)
     if far is None:
         return redirect("matching:who", pk=round.pk)
     if not far.is_going and not far.failed:
@@ -170,7 +170,7 @@ def being_planned(request, pk):
 @requires("coordinator", **COORDINATES | {"fields": ("matching",)})
 def planning_state(request, pk):
     """The same for the bar; nobody's name."""
-    far = queries.planning_of(access.round_for(request.principal, pk))
+    far = progress.planning_of(access.round_for(request.principal, pk))
     if far is None or not far.is_going:
         return JsonResponse({"over": True})
     return JsonResponse({"over": False, "step": far.planning.step, "done": far.done, "total": far.total, "words": far.words})

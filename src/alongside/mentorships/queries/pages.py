@@ -174,7 +174,7 @@ def _meeting(session, mentorship, now, reads_note: bool) -> Meeting:
 def members_of(mentorship: Mentorship) -> tuple[list[Member], list[Member]]:
     """Mentors and mentees present, with languages and the ways to reach them that are safe. Four queries."""
     ways = Prefetch("person__contact_ways", queryset=ContactWay.objects.filter(is_safe=True))
-    members = present(mentorship.members.select_related("person").prefetch_related(ways, "person__languages"))
+    members = present(mentorship.members.select_related("person", "enrolment").prefetch_related(ways, "person__languages"))
     return [m for m in members if m.is_mentor], [m for m in members if not m.is_mentor]
 
 

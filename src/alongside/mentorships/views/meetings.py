@@ -37,24 +37,12 @@ def _mine(request, pk):
 def plan(request, pk):
     mentorship = _mine(request, pk)
     form = PlanForm(posted(request), mentorship=mentorship)
-    if request.method == "POST" and form.is_valid():
 
-        def act():
-            actions.plan_session(
-                mentorship=mentorship,
-                by=request.principal,
-                day=form.cleaned_data["day"],
-                at=form.cleaned_data["at"],
-                place=form.cleaned_data["place"],
-            )
-            messages.success(request, _("The meeting is planned. Both can see it."))
-            return reverse("mentorships:detail", args=[pk])
+    def write(**chosen):
+        actions.plan_session(mentorship=mentorship, by=request.principal, **chosen)
+        messages.success(request, _("The meeting is planned. Both can see it."))
 
-        try:
-            return once(request, form, act)
-        except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
-    return _page(request, "mentorships/plan.html", mentorship, form=form)
+    return _when_and_where(request, "mentorships/plan.html", mentorship, form, write)
 
 
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))
@@ -64,24 +52,27 @@ def move(request, pk, meeting):
     here = local(session.starts_at, mentorship.programme.time_zone)
     initial = {"day": here.date(), "at": here.time() if session.has_time else None, "place": session.place}
     form = PlanForm(posted(request), mentorship=mentorship, initial=initial)
+
+    def write(**chosen):
+        actions.move_session(session=session, by=request.principal, **chosen)
+        messages.success(request, _("The meeting is moved. Whoever has an account is told that something changed."))
+
+    return _when_and_where(request, "mentorships/move.html", mentorship, form, write)
+
+
+def _when_and_where(request, template, mentorship, form, write):
+    """The page that asks when and where; `write` keeps the answer and may refuse it."""
     if request.method == "POST" and form.is_valid():
 
         def act():
-            actions.move_session(
-                session=session,
-                by=request.principal,
-                day=form.cleaned_data["day"],
-                at=form.cleaned_data["at"],
-                place=form.cleaned_data["place"],
-            )
-            messages.success(request, _("The meeting is moved. Whoever has an account is told that something changed."))
-            return reverse("mentorships:detail", args=[pk])
+            write(**{name: form.cleaned_data[name] for name in ("day", "at", "place")})
+            return reverse("mentorships:detail", args=[mentorship.pk])
 
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, "mentorships/move.html", mentorship, form=form)
+    return _page(request, template, mentorship, form=form)
 
 
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))

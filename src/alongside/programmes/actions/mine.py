@@ -6,7 +6,7 @@ from alongside.programmes.models import Enrolment
 
 #: Columns of a person and of an enrolment that belong to whoever they are about.
 OWN_PERSON = frozenset("gender_wish wishes needs_interpreter".split())
-OWN_ENROLMENT = frozenset("in_person_ok online_ok reach_km".split())
+OWN_ENROLMENT = frozenset("in_person_ok online_ok reach_km experience_wish".split())
 
 
 def change_own(*, enrolment: Enrolment, by, expected_version: int | None, description: Description) -> Enrolment:

@@ -15,6 +15,8 @@ from alongside.programmes import countries
 from alongside.programmes.forms.contact import WayField, clean_way
 from alongside.programmes.forms.people import ADDRESS, WORDS_GONE
 from alongside.programmes.forms.week import WeekTicks
+from alongside.programmes.models import Side
+from alongside.programmes.queries.mine import EXPERIENCE, EXPERIENCE_MEANS
 
 #: Six answers are enough for a first page.
 WELL = [("", gettext_lazy("Choose how well")), *((level, words) for level, words in languages.HOW_WELL.items() if level != Level.C2)]
@@ -22,7 +24,7 @@ LANGUAGE_ROWS = 4
 #: The order on the page, in which mistakes are listed. An entry that ends in _ means all fields that begin so.
 ORDER = (
     "name language_ level_ way address safe when country area how free_ topics interests capacity "
-    "gender_wish gender fields_of_work occupation motivation wishes release_on is_adult referrer_ agrees"
+    "gender_wish experience_wish gender fields_of_work occupation motivation wishes release_on is_adult referrer_ agrees"
 ).split()
 
 
@@ -171,6 +173,7 @@ class ApplicationForm(WayField, PublicForm):
         super().__init__(*args, **kwargs)
         self.add_ticks([])
         self.fields["is_adult"] = tick(_("I am 18 or older"))
+        self.fields["experience_wish"] = tick(EXPERIENCE[self.side], help_text=EXPERIENCE_MEANS)
 
     def clean(self):
         cleaned = super().clean()
@@ -189,6 +192,8 @@ class ApplicationForm(WayField, PublicForm):
 
 class MenteeForm(ApplicationForm):
     """For oneself: looking for a mentor. A2 words."""
+
+    side = Side.MENTEE
 
     wishes = text(
         gettext_lazy("What else should we know?"),
@@ -211,6 +216,8 @@ class MenteeForm(ApplicationForm):
 
 class MentorForm(ApplicationForm):
     """For oneself: wanting to accompany somebody."""
+
+    side = Side.MENTOR
 
     gender = choice(
         gettext_lazy("Gender"),

@@ -9,8 +9,9 @@ from alongside.people.languages import HOW_WELL
 from alongside.people.models import ContactWay, GenderWish, Level
 from alongside.programmes.actions.enrolment import Description
 from alongside.programmes.forms.joining import WELL, choice
-from alongside.programmes.forms.people import NO, UNKNOWN, YES, PersonForm
+from alongside.programmes.forms.people import NO, UNKNOWN, YES, PersonForm, asked
 from alongside.programmes.models import Enrolment, Side
+from alongside.programmes.queries.mine import EXPERIENCE, EXPERIENCE_MEANS
 
 #: Fields of each part; an entry that ends in _ means all fields that begin so.
 FIELDS = {
@@ -19,7 +20,7 @@ FIELDS = {
     "languages": "language_ level_ needs_interpreter".split(),
     "help": "topics interests fields_of_work".split(),
     "meeting": "area in_person_ok online_ok reach_km".split(),
-    "wishes": "gender_wish wishes".split(),
+    "wishes": "gender_wish experience_wish wishes".split(),
 }
 TRUTH = {YES: True, NO: False, UNKNOWN: None}
 
@@ -51,6 +52,8 @@ class OwnForm(PersonForm):
         fields["reach_km"].label = _("How far can you travel, in kilometres?")
         fields["gender_wish"] = choice("", GenderWish.choices)
         fields["gender_wish"].label = _("I would like to accompany") if mentor else _("My mentor should be")
+        fields["experience_wish"].label = EXPERIENCE[self.side]
+        fields["experience_wish"].help_text = EXPERIENCE_MEANS
         fields["wishes"].label = _("What else should we know?")
         fields["wishes"].help_text = _("In any language, in your own words. You can leave it empty.")
         for name, label in (
@@ -84,6 +87,8 @@ class OwnForm(PersonForm):
             said["needs_interpreter"] = TRUTH[typed["needs_interpreter"]]
         if self.part == "meeting":
             enrolment = {name: TRUTH[typed[name]] for name in ("in_person_ok", "online_ok")} | {"reach_km": typed["reach_km"]}
+        elif self.part == "wishes":
+            enrolment = {"experience_wish": asked(typed)}
         return Description(
             person=said,
             enrolment=enrolment,

@@ -39,6 +39,11 @@ def tri(label, **kwargs):
     )
 
 
+def asked(typed: dict) -> str:
+    """What stands in `Enrolment.experience_wish` for a tick: a yes, or nothing."""
+    return YES if typed["experience_wish"] else ""
+
+
 def free_text(label, *, longest=2000, **kwargs):
     return forms.CharField(
         label=label,
@@ -152,6 +157,10 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose one from the list.")},
     )
+    experience_wish = forms.BooleanField(
+        required=False,
+        help_text=gettext_lazy("Only if they ask for it themselves. Never write down a country. Not ticked says nothing about them."),
+    )
     wishes = free_text(gettext_lazy("Wishes, in their own words"))
     about = free_text(gettext_lazy("About them, in their own words"))
     occupation = free_text(gettext_lazy("Work, studies or training"), longest=300)
@@ -210,6 +219,11 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
         self.fields["interests"].queryset = terms_of("interest")
         self.fields["fields_of_work"].queryset = terms_of("work")
         self.fields["gender_wish"].label = _("Would like to accompany") if mentor else _("Would like to be accompanied by")
+        self.fields["experience_wish"].label = (
+            _("Has started again in a new country, and is glad to be matched through it")
+            if mentor
+            else _("Would like a mentor who has also had to start again in a new country")
+        )
         if mentor:
             self.fields["capacity"] = whole(
                 _("How many people at the same time"),
@@ -293,6 +307,7 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
             "online_ok": truth[typed["online_ok"]],
             "reach_km": typed["reach_km"],
             "motivation": typed["motivation"],
+            "experience_wish": asked(typed),
         }
         if "capacity" in self.fields:
             enrolment["capacity"] = 1 if typed["capacity"] is None else typed["capacity"]
@@ -342,6 +357,7 @@ def initial_of(enrolment: Enrolment) -> dict:
         "in_person_ok": said[enrolment.in_person_ok],
         "online_ok": said[enrolment.online_ok],
         "reach_km": enrolment.reach_km,
+        "experience_wish": bool(enrolment.experience_wish),
         "motivation": enrolment.motivation,
         "capacity": enrolment.capacity,
         "waiting_since": enrolment.waiting_since,

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 ('online_ok', models.BooleanField(blank=True, null=True)),
                 ('reach_km', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('motivation', alongside.foundation.fields.SpecialField()),
+                ('experience_wish', alongside.foundation.fields.SpecialField()),
                 ('reference', alongside.foundation.fields.PersonalField(max_length=60)),
                 ('release_on', models.DateField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),

@@ -74,6 +74,8 @@ class Enrolment(Versioned):
     online_ok = models.BooleanField(null=True, blank=True)
     reach_km = models.PositiveSmallIntegerField(null=True, blank=True)
     motivation = SpecialField()
+    # "yes", or nothing. Sealed, so that no list, report or search can choose people by it: docs/decisions/0019.
+    experience_wish = SpecialField()
     reference = PersonalField(max_length=60)
     release_on = models.DateField(null=True, blank=True)
     grants = models.ManyToManyField(GrantTag, blank=True, related_name="enrolments")

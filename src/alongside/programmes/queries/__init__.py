@@ -4,13 +4,21 @@ from alongside.programmes.queries.due import due
 from alongside.programmes.queries.people import side_counts, word_for_referrer
 from alongside.programmes.queries.person import week_in_words
 from alongside.programmes.queries.principals import has_administrator, principal_for
-from alongside.programmes.readiness import Missing, Readiness, is_ready, readiness_of, ready_to_match
+from alongside.programmes.readiness import (
+    Missing,
+    Readiness,
+    is_cleared,
+    is_ready,
+    readiness_of,
+    ready_to_match,
+)
 
 __all__ = [
     "Missing",
     "Readiness",
     "due",
     "has_administrator",
+    "is_cleared",
     "is_ready",
     "principal_for",
     "readiness_of",

@@ -10,6 +10,15 @@ from alongside.people.models import PersonTerm
 from alongside.programmes.models import Enrolment, Side
 from alongside.programmes.queries.person import week_in_words
 
+#: How each side may ask for it in their own voice; a country is never asked (docs/decisions/0019).
+EXPERIENCE = {
+    Side.MENTEE: gettext_lazy("I would like a mentor who has also had to start again in a new country"),
+    Side.MENTOR: gettext_lazy("I have started again in a new country myself, and am glad to be matched through it"),
+}
+EXPERIENCE_MEANS = gettext_lazy(
+    "Only if you want. It counts when the other person asks for it too, and they read it only then. Nobody asks which country."
+)
+
 #: Part -> its heading. The order is that of the page.
 PARTS = {
     "hours": gettext_lazy("When I have time"),
@@ -88,4 +97,6 @@ def _wishes(enrolment: Enrolment) -> Part:
     person = enrolment.person
     whom = _("I would like to accompany") if enrolment.side == Side.MENTOR else _("My mentor should be")
     lines = [(f"{whom}: {person.get_gender_wish_display()}", "")] if person.gender_wish else []
+    if enrolment.experience_wish:
+        lines.append((str(EXPERIENCE[enrolment.side]), ""))
     return Part("wishes", enrolment, lines + ([(person.wishes, "own")] if person.wishes else []))

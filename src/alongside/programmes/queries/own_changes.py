@@ -33,6 +33,7 @@ DETAILS = {
     "online_ok": gettext_lazy("meeting online"),
     "reach_km": gettext_lazy("how far they travel"),
     "gender_wish": gettext_lazy("gender wish"),
+    "experience_wish": gettext_lazy("wish about a shared start"),
     "wishes": gettext_lazy("wishes"),
 }
 #: Entries looked at, newest first; and days told.

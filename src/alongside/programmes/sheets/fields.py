@@ -58,6 +58,7 @@ class TakenPerson(TypedDict, total=False):
     availability: list[list[int]]
     gender: str
     gender_wish: str
+    experience_wish: bool
     birth_year: int
     adult: bool
     skills: list[str]
@@ -114,6 +115,7 @@ _ALL = (
     Field("availability", _("Free hours"), parse_hours, many=True, has_words=True, for_all=True),
     Field("gender", _("Gender"), parse_gender, has_words=True),
     Field("gender_wish", _("Wish about the other's gender"), parse_gender_wish, has_words=True, for_all=True),
+    Field("experience_wish", _("Asks to be matched through a shared start in a new country"), parse_yes_no, has_words=True),
     Field("birth_year", _("Year of birth"), parse_birth_year),
     Field("adult", _("Is 18 or older"), parse_adult, has_words=True, for_all=True),
     Field("skills", _("Can help with"), parse_list, many=True, free_text=True, for_all=True),

@@ -27,7 +27,7 @@ CLEAR, LOOK = "clear", "look"
 _BY_CONTENT = (("email", 0.7), ("languages", 0.8), ("availability", 0.7), ("gender", 0.9), ("phone", 0.85))
 # A heading is doubted if fewer of the cells than this can be read as it says.
 _DOUBT = 0.5
-_CHECKED = ("email", "phone", "whatsapp", "languages", "mother_tongue", "availability", "gender", "gender_wish", "birth_year", "country",
+_CHECKED = ("email", "phone", "whatsapp", "languages", "mother_tongue", "availability", "gender", "gender_wish", "experience_wish", "birth_year", "country",
             "time_zone", "interpreter", "online_ok", "in_person_ok", "joined_on", "capacity", "reach_km", "adult", "contact_safe")
 
 
@@ -107,7 +107,7 @@ def _one(column: _Column, side: str, hints: Hints) -> tuple[str, str, str]:
         other = _by_content(column, hints)
         if other:
             return other, LOOK, _("The heading and the cells say different things.")
-        if key in ("interpreter", "contact_safe", "online_ok", "in_person_ok", "capacity", "reach_km", "gender_wish"):
+        if key in ("interpreter", "contact_safe", "online_ok", "in_person_ok", "capacity", "reach_km", "gender_wish", "experience_wish"):
             return LEAVE_OUT, LOOK, _("The heading sounds known, but most cells cannot be read as it says.")
         return key, LOOK, _("Many cells cannot be read as the heading says.")
     if key:

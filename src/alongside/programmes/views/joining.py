@@ -88,6 +88,8 @@ def told_by(form) -> actions.Told:
     programme = form.programme
     person = {name: typed[name] for name in ("gender", "gender_wish", "wishes", "occupation") if typed.get(name)}
     enrolment = {name: typed[name] for name in ("motivation", "release_on") if typed.get(name)}
+    if typed.get("experience_wish"):
+        enrolment["experience_wish"] = "yes"
     if typed.get("capacity"):
         enrolment["capacity"] = int(typed["capacity"])
     if "how" in typed:

@@ -120,6 +120,8 @@ def _person(world, rows: Rows, programme: str, side: str, who: P, number: int) -
             capacity=who.capacity,
             in_person_ok=True,
             online_ok=who.online if free is not None else None,
+            # Some of those who speak another language than everybody around them ask for it.
+            experience_wish="yes" if number % 3 != 1 and not {"pt", "pl", "fi", "sv"} & {t for t, level in who.spoken.items() if level == "native"} else "",
             reach_km=rng.choice((None, 8, 12, 20)) if is_mentor else None,
             motivation=who.words if is_mentor else "",
             release_on=None if who.release is None else world.day(-who.release),

@@ -78,7 +78,7 @@ def _open(world) -> None:
     ProposalStep.objects.filter(proposal__round=sitting).update(at=world.at(3, 9, 45))
     for proposal, what in zip(found, ("asked", "expiring", "mentor_yes", "open", "open", "left_open"), strict=False):
         if what == "left_open":
-            proposals.leave_open(proposal=proposal, by=by)
+            proposals.leave_open(proposal=proposal, by=by, why="expected")
         elif what != "open":
             proposals.confirm(proposal=proposal, by=by)
             if what == "mentor_yes":

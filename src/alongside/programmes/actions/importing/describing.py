@@ -76,6 +76,7 @@ def page_language(person: dict) -> str:
 def enrolment_columns(person: dict, side: str) -> dict:
     columns = {name: person.get(name) for name in ("in_person_ok", "online_ok", "reach_km")}
     columns["reference"] = person.get("reference", "")
+    columns["experience_wish"] = "yes" if person.get("experience_wish") else ""
     if side == Side.MENTOR:
         columns["capacity"] = person.get("capacity", 1)
     else:
