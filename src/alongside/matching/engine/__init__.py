@@ -9,6 +9,7 @@ from .certificate import NotCertified, Proof, certify
 from .changes import Add, Change, Difference, Forbid, Force, Further, Join, Leave, Places
 from .distance import Place
 from .fit import Weights, fit
+from .groups import TooManyGroups
 from .helping import GivesWay, Recruit, what_could_give_way, whom_to_find
 from .plan import Pair, Plan, RunnerUp, WhyNot
 from .policy import Policy
@@ -22,6 +23,7 @@ from .rules import (
     DoNotMatch,
     GenderWish,
     Language,
+    Lent,
     NotAgain,
     Overlap,
     Reach,
@@ -29,6 +31,7 @@ from .rules import (
 )
 from .solve import read_plan, solve
 from .standing import Standing
+from .teams import ProposedTeam, TooManyTeams, propose_teams, team_of
 from .unmatched import FullMentor, NearMiss, Question, WhyUnmatched
 from .verdict import Ask, Outcome, Reason, Verdict
 
@@ -51,6 +54,7 @@ __all__ = [
     "Join",
     "Language",
     "Leave",
+    "Lent",
     "Mentee",
     "Mentor",
     "NearMiss",
@@ -67,6 +71,7 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Proof",
+    "ProposedTeam",
     "Question",
     "Reach",
     "Reason",
@@ -74,14 +79,18 @@ __all__ = [
     "Rule",
     "RunnerUp",
     "Standing",
+    "TooManyGroups",
+    "TooManyTeams",
     "Verdict",
     "Weights",
     "WhyNot",
     "WhyUnmatched",
     "certify",
     "fit",
+    "propose_teams",
     "read_plan",
     "solve",
+    "team_of",
     "what_could_give_way",
     "whom_to_find",
 ]

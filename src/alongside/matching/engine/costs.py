@@ -13,7 +13,7 @@ import numpy as np
 
 from .fit import BEST, fit
 from .flow import Flow
-from .policy import Digits, leximin_costs
+from .policy import PROMISED, Digits, leximin_costs
 from .rules.wishes import LEVELS
 
 if TYPE_CHECKING:
@@ -56,14 +56,14 @@ def pair_counts(problem: "Problem", mentee: "Mentee", mentor: "Mentor") -> tuple
             return drawn(problem.seed, "mentee", mentee.id) * drawn(problem.seed, "mentor", mentor.id) % PRIME
         return 0
 
-    return tuple(count(goal) for goal in policy.goals)
+    return tuple(count(goal) for goal in problem.goals)
 
 
 def left_counts(problem: "Problem", mentee: "Mentee", possible: int) -> tuple[int, ...]:
     """What leaving this mentee over adds to each goal. `possible`: mentors whom the rules allow."""
 
     def count(goal: str) -> int:
-        if goal == "matched":
+        if goal in ("matched", PROMISED):
             return 1
         if goal == "priority":
             return problem.priority.class_of(mentee, on=problem.on, possible=possible)
@@ -73,7 +73,7 @@ def left_counts(problem: "Problem", mentee: "Mentee", possible: int) -> tuple[in
             return drawn(problem.seed, "left over", mentee.id)
         return 0
 
-    return tuple(count(goal) for goal in problem.policy.goals)
+    return tuple(count(goal) for goal in problem.goals)
 
 
 class Costs:
@@ -89,7 +89,7 @@ class Costs:
         self.room = 2 * len(table.mentees) + 64
         # So many places one mentor may come to have, those of decided pairs included.
         self.most_places = 2 * max((mentor.capacity or 0 for mentor in table.mentors), default=0) + 2
-        self.digits = Digits(tuple(self._most(goal) for goal in problem.policy.goals))
+        self.digits = Digits(tuple(self._most(goal) for goal in problem.goals))
 
     @cached_property
     def group_at(self) -> list[int]:
@@ -118,7 +118,7 @@ class Costs:
         """For each pair of the table its cost as one number; Python's own integers where 64 bits are too few."""
         counts = [
             (found, scale)
-            for goal, scale in zip(self.problem.policy.goals, self.digits.scale, strict=True)
+            for goal, scale in zip(self.problem.goals, self.digits.scale, strict=True)
             if (found := self._pair_counts(goal)).any()
         ]
         kind = np.int64 if sum(int(found.max()) * scale for found, scale in counts) < 2**62 else object
@@ -130,12 +130,8 @@ class Costs:
     def seats(self) -> list[list[int]]:
         """For each place the costs of its seats."""
         problem, policy = self.problem, self.problem.policy
-        scales = dict(zip(policy.goals, self.digits.scale, strict=True))
-        taken = problem.taken
-        load = scales.get("load", 0)
-        seats = [
-            [load * (taken[mentor.id] + k) for k in range(problem.places[mentor.id])] for mentor in self.table.mentors
-        ]
+        scales = dict(zip(problem.goals, self.digits.scale, strict=True))
+        seats = [self.seats_of(mentor.id) for mentor in self.table.mentors]
         if "groups" not in policy.goals:
             return [*seats, *([0] * self.room for _ in self.groups)]
         worths = leximin_costs(self.opportunity)
@@ -144,13 +140,25 @@ class Costs:
             seats.append([0] * (size - len(worth)) + [scales["groups"] * rank for rank in worth])
         return seats
 
+    def seats_of(self, mentor: Hashable, promised: int | None = None) -> list[int]:
+        """The costs of one mentor's free seats: spread the load, and fill first what is promised to a group that opens.
+
+        promised: by default as many as the problem says.
+        """
+        problem = self.problem
+        scales = dict(zip(problem.goals, self.digits.scale, strict=True))
+        load, other = scales.get("load", 0), scales.get(PROMISED, 0)
+        taken = problem.taken[mentor]
+        promised = problem.promised.get(mentor, 0) if promised is None else promised
+        return [load * (taken + k) + other * (k >= promised) for k in range(problem.places[mentor])]
+
     @cached_property
     def opportunity(self) -> dict[Hashable, int]:
         """For each group how many of it could be served if it were alone; groups of which nobody could are left out."""
         found = {}
         for k, group in enumerate(self.groups):
             place = len(self.table.mentors) + k
-            flow = Flow([[0] * self.problem.places[mentor.id] for mentor in self.table.mentors] + [[0] * self.room])
+            flow = Flow([[0] * self.problem.places_if_open[mentor.id] for mentor in self.table.mentors] + [[0] * self.room])
             for i, own in enumerate(self.group_at):
                 if own == place:
                     row = [(0, j) for j in self.table.row(i)[0].tolist()]

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 
 #: Who is served.
 COVERAGE = ("matched", "priority", "groups")
+#: Who is promised a seat, so that a group can open; stands before the goals of any policy (`groups`).
+PROMISED = "promised"
 #: Who with whom.
 PAIRING = ("poor", "load", "fit", "kept", "lottery")
 

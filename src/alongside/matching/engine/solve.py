@@ -7,6 +7,7 @@ anybody sees the plan.
 """
 
 from .certificate import Proof, certify
+from .groups import seated
 from .plan import Plan
 from .priority import order_of_service
 from .problem import Problem
@@ -17,10 +18,11 @@ def solve(problem: Problem) -> Plan:
     """The best plan for this round; the same problem and seed always give the same plan.
 
     Raises NotCertified if the plan fails its own check: a fault in the engine (or in a rule of one's own
-    whose `filter` lets through less or more than its `check`), never a property of the people.
+    whose `filter` lets through less or more than its `check`), never a property of the people. Raises TooManyGroups where
+    the best choice among groups with a minimum is not found in reasonable time.
     Cost: 1,000 mentees and 500 mentors take about a quarter of a second of one core; no input or output.
     """
-    return read_plan(Standing(problem))
+    return read_plan(seated(problem))
 
 
 def read_plan(standing: Standing) -> Plan:

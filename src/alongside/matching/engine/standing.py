@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 class Standing:
     """Where everybody sits, as changes come in."""
 
+    #: Whether groups with a minimum can come in later (`groups.GroupStanding`).
+    takes_groups = False
+
     def __init__(self, problem: "Problem"):
         """Seats everybody: the whole solution."""
         self._solved = problem
@@ -141,7 +144,7 @@ class Standing:
         for mentee, mentor in self.fixed.items():
             counts = pair_counts(self.costs.problem, self.mentees[mentee], self.mentors[mentor])
             found = [a + b for a, b in zip(found, counts, strict=True)]
-        goals = self.costs.problem.policy.goals
+        goals = self.costs.problem.goals
         if "load" in goals:
             # The first place costs nothing, the second one, ...: those that decided pairs hold, the flow does not have.
             found[goals.index("load")] += sum(held * (held - 1) // 2 for held in Counter(self.fixed.values()).values())
@@ -160,6 +163,8 @@ class Standing:
                 raise ValueError(f"in this round already: {person.id}")
             case Add(person) if person.id in self.mentors:
                 raise ValueError(f"in this round already: {person.id}")
+            case Add(person) if person.least > 1 and not self.takes_groups:
+                raise ValueError(f"a group with a minimum comes into a new round: {person.id}")
             case Leave(mentee) | Forbid(mentee, _) | Further(mentee, _) if mentee not in self.row_of:
                 raise LookupError(f"not looking for a mentor in this round: {mentee}")
             case Places(mentor, _) if mentor not in self.mentors:
@@ -193,7 +198,7 @@ class Standing:
             for mentee, row in self.row_of.items():
                 if row not in knew and all_pass(self.rules, self.mentees[mentee], mentor):
                     self.flow.suits(row, self._cost(self.mentees[mentee], mentor), place)
-        goals = self.costs.problem.policy.goals
+        goals = self.costs.problem.goals
         load = self.costs.digits.scale[goals.index("load")] if "load" in goals else 0
         taken = self._taken(mentor.id)
         self.flow.open_seats(place, [load * (taken + k) for k in range(free)])
