@@ -1,7 +1,7 @@
 """Reads that other rooms need, and what a round's pages show. Constant numbers of queries."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -13,8 +13,8 @@ from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags.dates import when
 from alongside.matching import access, pool
-from alongside.matching.models import MatchingRound, Proposal, ProposalStep
-from alongside.matching.wording import Words, term_labels
+from alongside.matching.models import MatchingRound, Proposal, ProposalStep, TeamMember
+from alongside.matching.wording import Words, listed, term_labels
 from alongside.people import directory
 from alongside.programmes.models import Enrolment
 
@@ -23,11 +23,15 @@ NEARLY_OVER = timedelta(days=3)
 
 
 def names_of(enrolment_ids) -> dict[str, str]:
-    """Enrolment id as text -> the person's name. Two queries at most."""
-    rows = Enrolment.objects.filter(pk__in=set(enrolment_ids)).values_list("pk", "person_id")
-    people = dict(rows)
-    names = directory.names(people.values())
-    return {str(pk): names.get(person_id, "") for pk, person_id in people.items()}
+    """Enrolment id as text -> the person's name; a team's id -> its members' names. Three queries at most."""
+    ids = set(enrolment_ids)
+    people = {str(pk): [one] for pk, one in Enrolment.objects.filter(pk__in=ids).values_list("pk", "person_id")}
+    if len(people) < len({str(pk) for pk in ids}):
+        # Whoever is no person is a team.
+        for pk, one in TeamMember.objects.filter(team__in=ids).values_list("team_id", "enrolment__person_id"):
+            people.setdefault(str(pk), []).append(one)
+    names = directory.names({one for team in people.values() for one in team})
+    return {key: listed([names.get(one, "") for one in team]) for key, team in people.items()}
 
 
 def codes_in(*reason_lists) -> set[str]:
@@ -50,6 +54,8 @@ class Row:
     mentee: str
     reasons: list[str]
     runners_up: list[str]
+    #: (who lends, until when), for each mentor of the proposal who is lent.
+    loans: list[tuple[str, date]] = field(default_factory=list)
 
     @property
     def state(self):
@@ -70,7 +76,9 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
     """Proposals (longest waiting first, replaced ones left out) and who is left over, with reasons in words."""
     proposals = [
         p
-        for p in round.proposals.select_related("mentee", "mentor").prefetch_related("steps")
+        for p in round.proposals.select_related("mentee", "mentor__lent_by").prefetch_related(
+            "steps", "team__members__enrolment__lent_by"
+        )
         if p.state not in ("replaced",)
     ]
     parts = [
@@ -80,7 +88,7 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
     ]
     spoken_for = {p.mentee_id for p in proposals if p.state in ("proposed", "asked", "begun")}
     parts = [part for part in parts if part.enrolment_id not in spoken_for]
-    ids = {p.mentee_id for p in proposals} | {p.mentor_id for p in proposals} | {p.enrolment_id for p in parts}
+    ids = {p.mentee_id for p in proposals} | {p.team_id or p.mentor_id for p in proposals} | {p.enrolment_id for p in parts}
     for proposal in proposals:
         ids |= {r["mentor"] for r in proposal.runners_up}
         ids |= {i for r in proposal.reasons if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
@@ -91,10 +99,11 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
     rows = [
         Row(
             p,
-            names.get(str(p.mentor_id), ""),
+            names.get(p.offered, ""),
             names.get(str(p.mentee_id), ""),
             [s for r in p.reasons if (s := words.reason(r["code"], r["facts"]))],
             [names[r["mentor"]] for r in p.runners_up if names.get(r["mentor"])],
+            [(one.lent_by.name, one.lent_until) for one in p.mentors if one.lent_by_id],
         )
         for p in proposals
     ]
@@ -113,16 +122,17 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
 
 
 def waiting_questions(principal) -> list[tuple[Proposal, str]]:
-    """Questions that the principal is asked as mentor or mentee and has not answered. Two queries."""
+    """Questions that the principal is asked as mentor or mentee and has not answered. Five queries at most."""
     if not principal.person_id:
         return []
     mine = Q(mentor__person_id=principal.person_id) | Q(mentee__person_id=principal.person_id)
-    asked = Proposal.objects.asked().filter(mine, answer_by__gte=clock.now())
+    in_team = TeamMember.objects.filter(enrolment__person_id=principal.person_id, until=None).values("team")
+    asked = Proposal.objects.asked().filter(mine | Q(team__in=in_team), answer_by__gte=clock.now())
     found = []
-    for p in asked.select_related("mentor", "mentee").prefetch_related("steps"):
-        side = "mentor" if p.mentor.person_id == principal.person_id else "mentee"
-        if not p.answer_of(side):
-            found.append((p, side))
+    for p in asked.select_related("mentor", "mentee").prefetch_related("steps", "team__members__enrolment"):
+        part = p.part_of(principal.person_id)
+        if part and not p.answer_of(part[0], part[1].pk):
+            found.append((p, part[0]))
     return found
 
 
@@ -149,8 +159,8 @@ def due(principal) -> list[Due]:
         .asked()
         .filter(nearly_over | agreed)
         .select_related("mentor", "mentee")
-        .only("answer_by", "mentor__person_id", "mentee__person_id")
-        .prefetch_related("steps")
+        .only("answer_by", "mentor__person_id", "mentee__person_id", "team")
+        .prefetch_related("steps", "team__members__enrolment")
     )
     soon = list(pool.release_soon(principal))
     released = directory.names([e.person_id for e in soon])
@@ -200,6 +210,9 @@ def due(principal) -> list[Due]:
         )
     names = directory.names([pk for p in asked for pk in (p.mentor.person_id, p.mentee.person_id)])
     for p in asked:
+        if p.team_id and not p.is_agreed and p.answer_by >= clock.now() + NEARLY_OVER:
+            # One of the team and the mentee said yes; the others still have time.
+            continue
         why, button = _unanswered(p)
         rows.append(
             Due(

@@ -5,10 +5,12 @@ A coordinator reads names; a mentor or a mentee gets the same sentence without a
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from alongside.foundation.templatetags.dates import when
 from alongside.people import languages
 from alongside.people.models import Term
 
@@ -148,6 +150,10 @@ class Words:
 
     # ── what speaks against ──────────────────────────────────────────────────────────────
 
+    def fails_lent(self, facts):
+        day = date.fromisoformat(facts["until"])
+        return _("Lent until %(day)s, which is before the mentorship would be over") % {"day": when(day, "date")}
+
     def fails_full(self, facts):
         names = self.name_list(facts.get("held_by", []))
         return _("No free place: meets %(names)s") % {"names": names} if names else _("No free place")
@@ -175,6 +181,8 @@ class Words:
         return _("Does not speak %(languages)s") % {"languages": self.any_language(facts["tags"])}
 
     def fails_reach(self, facts):
+        if facts.get("online_only"):
+            return _("Does not meet online")
         band = facts.get("km_band")
         if band and band[0]:
             return _("More than %(km)d km apart, and not online") % {"km": band[0]}
@@ -215,6 +223,8 @@ class Words:
 
     def nobody(self, code: str, facts: dict) -> str:
         """What no mentor of the round offers to this mentee."""
+        if facts.get("online_only"):
+            return _("The mentee does not meet online, or no mentor does.")
         if code == "language":
             return _("No mentor speaks %(languages)s well enough.") % {"languages": self.any_language(facts.get("tags", []))}
         if code == "not_adult":
@@ -223,6 +233,7 @@ class Words:
             "gender_wish": _("No mentor meets the wish about a woman or a man."),
             "overlap": _("No mentor is free at the same hours."),
             "reach": _("No mentor is near enough or online."),
+            "lent": _("Every mentor is lent for a shorter time."),
             "full": _("Every mentor is full."),
             "not_cleared": _("No mentor has complete checks today."),
             "not_again": _("Every mentor who could was with them before, or was asked about them."),
@@ -244,8 +255,23 @@ class Words:
                 "%(count)d mentors would do, but are free at other hours.",
                 count,
             ),
+            "not_online": ngettext(
+                "%(count)d mentor would do, but they can't both meet online.",
+                "%(count)d mentors would do, but they can't both meet online.",
+                count,
+            ),
             "reach": ngettext(
                 "%(count)d mentor would do, but lives too far away.", "%(count)d mentors would do, but live too far away.", count
+            ),
+            "lent": ngettext(
+                "%(count)d mentor would do, but is lent for a shorter time.",
+                "%(count)d mentors would do, but are lent for a shorter time.",
+                count,
+            ),
+            "too_few": ngettext(
+                "%(count)d group would do, but too few people could join for it to open.",
+                "%(count)d groups would do, but too few people could join for them to open.",
+                count,
             ),
             "not_cleared": ngettext(
                 "%(count)d mentor would do, but waits for checks or training.",

@@ -89,7 +89,7 @@ def _left_over(problem) -> int:
 
 
 def _steps(rule) -> Iterator[tuple]:
-    if isinstance(rule, Reach) and rule.km:
+    if isinstance(rule, Reach) and rule.km and rule.in_person:
         for times in KILOMETRES:
             yield "km", rule.km, rule.km * times, replace(rule, km=rule.km * times)
     elif isinstance(rule, Overlap):

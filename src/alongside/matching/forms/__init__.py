@@ -11,6 +11,7 @@ from alongside.matching.forms.rounds import (
     OpenRoundForm,
     RoundForm,
 )
+from alongside.matching.forms.teams import SizeForm, TeamForm
 from alongside.matching.forms.trying import TRIALS
 
 __all__ = [
@@ -24,4 +25,6 @@ __all__ = [
     "OpenRoundForm",
     "PolicyForm",
     "RoundForm",
+    "SizeForm",
+    "TeamForm",
 ]

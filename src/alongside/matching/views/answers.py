@@ -8,23 +8,24 @@ from alongside.foundation.forms import once, posted
 from alongside.matching import access, queries
 from alongside.matching.actions import proposals as deciding
 from alongside.matching.forms import AnswerForm
-from alongside.matching.wording import Words, term_labels
+from alongside.matching.wording import Words, listed, term_labels
 from alongside.people import languages
 from alongside.programmes.access import NotAllowed
 
 
-def question(request, proposal, side, *, how, by, after):
-    """The question for one side: a limited picture of the other, the reasons, yes or no.
+def question(request, proposal, side, own, *, how, by, after):
+    """The question for one side, or for one of a team (`own`): a limited picture of the other, the reasons, yes or no.
 
     What is shown of the other person: what they want to be called, shared languages and reasons. No
     surname, no area, no way to reach them.
     """
-    other = proposal.mentee if side == "mentor" else proposal.mentor
+    others = [proposal.mentee] if side == "mentor" else proposal.mentors
     form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
 
         def act():
-            deciding.answer(proposal=proposal, side=side, yes=form.cleaned_data["answer"] == "yes", by=by, how=how)
+            yes = form.cleaned_data["answer"] == "yes"
+            deciding.answer(proposal=proposal, side=side, yes=yes, by=by, how=how, who=own.pk)
             return after
 
         try:
@@ -38,12 +39,14 @@ def question(request, proposal, side, *, how, by, after):
         "proposal": proposal,
         "side": side,
         "form": form,
-        "other_name": other.person.short_name,
-        "other_languages": [languages.name_of(row.tag) for row in other.person.languages.all()],
+        "others": [
+            (one.person.short_name, [languages.name_of(row.tag) for row in one.person.languages.all()]) for one in others
+        ],
+        "beside": listed([one.person.short_name for one in proposal.mentors if side == "mentor" and one.pk != own.pk]),
         "reasons": [s for r in reasons if (s := words.reason(r["code"], r["facts"]))],
         "programme": programme,
-        "is_open": proposal.is_open and not proposal.answer_of(side),
-        "answered": proposal.answer_of(side),
+        "is_open": proposal.is_open and not proposal.answer_of(side, own.pk),
+        "answered": proposal.answer_of(side, own.pk),
     }
     return render(request, "matching/question.html", context)
 
@@ -51,10 +54,10 @@ def question(request, proposal, side, *, how, by, after):
 @requires("mentor", "mentee", relationship="self", purpose="matching", fields=("limited profile",), second_factor=False)
 def answer(request, pk):
     """The question put to whoever is signed in."""
-    proposal, side = access.own_question_for(request.principal, pk)
-    request.principal.reads("limited profile", getattr(proposal, "mentee" if side == "mentor" else "mentor").person_id)
+    proposal, side, own = access.own_question_for(request.principal, pk)
+    request.principal.reads("limited profile", *others_than(proposal, own))
     after = reverse("matching:answered")
-    return question(request, proposal, side, how="self", by=request.principal, after=after)
+    return question(request, proposal, side, own, how="self", by=request.principal, after=after)
 
 
 @requires(ANYONE, relationship="signed link", purpose="matching", fields=("limited profile",))
@@ -63,14 +66,17 @@ def answer_by_link(request, token):
     read = deciding.read_token(token)
     if read is None:
         raise Http404
-    proposal = access.question_by_link(*read)
-    side = read[1]
-    request.principal.reads("limited profile", getattr(proposal, "mentee" if side == "mentor" else "mentor").person_id)
-    own = getattr(proposal, side).person
+    proposal, own = access.question_by_link(*read)
+    request.principal.reads("limited profile", *others_than(proposal, own))
     if "django_language" not in request.COOKIES:
-        translation.activate(own.page_language)
-        request.LANGUAGE_CODE = own.page_language
-    return question(request, proposal, side, how="link", by=None, after=reverse("matching:answered"))
+        translation.activate(own.person.page_language)
+        request.LANGUAGE_CODE = own.person.page_language
+    return question(request, proposal, read[1], own, how="link", by=None, after=reverse("matching:answered"))
+
+
+def others_than(proposal, own) -> list:
+    """Ids of the people whom whoever is asked reads about: the other side, and their own team."""
+    return [person_id for person_id in proposal.person_ids if person_id != own.person_id]
 
 
 @requires(ANYONE, purpose="matching")

@@ -23,7 +23,8 @@ def proposal(request, pk):
         def act():
             side, yes = form.cleaned_data["side"], form.cleaned_data["answer"] == "yes"
             try:
-                after = deciding.answer(proposal=found, side=side, yes=yes, by=request.principal, how="phone")
+                who = form.cleaned_data["who"]
+                after = deciding.answer(proposal=found, side=side, yes=yes, by=request.principal, how="phone", who=who)
                 if after.is_agreed:
                     # Here somebody reads who may know what stands in the way.
                     after = deciding.begin_agreed(proposal=after, by=request.principal)
@@ -31,37 +32,43 @@ def proposal(request, pk):
                 messages.warning(request, str(no))
                 return reverse("matching:proposal", args=[found.pk])
             if after.mentorship_id:
-                messages.success(request, _("Both said yes. The mentorship has begun. Introduce them within 48 hours."))
+                messages.success(
+                    request,
+                    _("All said yes. The mentorship has begun. Introduce them within 48 hours.")
+                    if found.team_id
+                    else _("Both said yes. The mentorship has begun. Introduce them within 48 hours."),
+                )
                 return reverse("mentorships:detail", args=[after.mentorship_id])
             messages.success(
                 request,
-                _("Noted. The mentorship begins when the other side says yes as well.")
+                _("Noted. The mentorship begins when all have said yes.")
+                if yes and found.team_id
+                else _("Noted. The mentorship begins when the other side says yes as well.")
                 if yes
                 else _("Noted. That is nobody's fault. If another mentor is possible, that proposal waits for you here."),
             )
             return reverse("matching:round", args=[found.round_id])
 
         return once(request, form, act)
-    names = queries.names_of([found.mentor_id, found.mentee_id, *(r["mentor"] for r in found.runners_up)])
+    names = queries.names_of([found.offered, found.mentee_id, *(r["mentor"] for r in found.runners_up)])
     words = Words(names, term_labels(queries.codes_in(found.reasons)))
     return render(
         request,
         "matching/proposal.html",
         {
             "proposal": found,
-            "mentor": names.get(str(found.mentor_id), ""),
+            "mentor": names.get(found.offered, ""),
             "mentee": names.get(str(found.mentee_id), ""),
             "reasons": [s for r in found.reasons if (s := words.reason(r["code"], r["facts"]))],
             "answers": [
                 {
-                    "side": side,
-                    "person": getattr(found, side).person,
-                    "enrolment": getattr(found, f"{side}_id"),
-                    "said": found.answer_of(side),
-                    "yes": NotedAnswerForm(initial={"side": side, "answer": "yes"}),
-                    "no": NotedAnswerForm(initial={"side": side, "answer": "no"}),
+                    "person": one.person,
+                    "enrolment": one.pk,
+                    "said": found.answer_of(side, one.pk),
+                    "yes": NotedAnswerForm(initial={"side": side, "who": one.pk, "answer": "yes"}),
+                    "no": NotedAnswerForm(initial={"side": side, "who": one.pk, "answer": "no"}),
                 }
-                for side in ("mentor", "mentee")
+                for side, one in [*(("mentor", mentor) for mentor in found.mentors), ("mentee", found.mentee)]
             ],
         },
     )
@@ -82,11 +89,11 @@ def decide(request, pk, act_on, template, said):
             return reverse("matching:round", args=[found.round_id])
 
         return once(request, form, act)
-    names = queries.names_of([found.mentor_id, found.mentee_id])
+    names = queries.names_of([found.offered, found.mentee_id])
     context = {
         "proposal": found,
         "form": form,
-        "mentor": names.get(str(found.mentor_id), ""),
+        "mentor": names.get(found.offered, ""),
         "mentee": names.get(str(found.mentee_id), ""),
     }
     return render(request, template, context)
@@ -117,13 +124,14 @@ def mentors_for(request, pk, mentee_pk):
         chosen=chosen.key if chosen else "",
     )
     if request.method == "POST" and form.is_valid():
-        mentor = access.mentor_for(request.principal, round, form.cleaned_data["mentor"])
+        mentor, team = access.mentor_or_team_for(request.principal, round, form.cleaned_data["mentor"])
 
         def act():
             deciding.choose_another(
                 round=round,
                 mentee=mentee,
                 mentor=mentor,
+                team=team,
                 why=form.cleaned_data["why"],
                 note=form.cleaned_data["note"],
                 by=request.principal,
@@ -135,7 +143,7 @@ def mentors_for(request, pk, mentee_pk):
             return once(request, form, act)
         except NotAllowed as no:
             form.add_error(None, str(no))
-    request.principal.reads("matching", *(c.person_id for c in table.columns))
+    request.principal.reads("matching", *(pk for c in table.columns for pk in c.person_ids))
     context = {"round": round, "mentee": mentee, "table": table, "form": form, "chosen": chosen}
     context["asks_why"], context["effect"] = bool(chosen or form.is_bound), None
     if chosen and not chosen.is_proposed:

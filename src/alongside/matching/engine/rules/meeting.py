@@ -112,6 +112,7 @@ class Reach(Rule):
             km_band=None if metres is None else km_band(metres),
             limit_km=limit,
             too_far=near is False and self.in_person,
+            online_only=not self.in_person,
             not_online=[
                 side for side, ok in sides(mentee, mentor, "online_ok") if ok is False or not self.online
             ],
