@@ -118,7 +118,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         kwargs[f"evaluation:{name}"] = {"pk": programme.pk}
     for name in ("round", "who", "close", "mentors_for", "what_if", "needed", "poster", "groups_alike"):
         kwargs[f"matching:{name}"] = {"pk": sitting.pk}
-    for name in ("proposal", "confirm", "leave_open"):
+    for name in ("proposal", "confirm", "leave_open", "begin_group"):
         kwargs[f"matching:{name}"] = {"pk": open_one.pk}
     for name in ("mentor_teams", "propose_teams", "end_team"):
         kwargs[f"matching:{name}"] = {"pk": teamed.pk, "team_pk": team.pk}

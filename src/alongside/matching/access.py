@@ -54,6 +54,18 @@ def proposal_for(principal, pk) -> Proposal:
     return found
 
 
+def group_for(principal, proposal: Proposal) -> list[Proposal]:
+    """Of a proposal that `proposal_for` handed out the open ones of its group, itself first; alone where it is in none."""
+    if not proposal.in_group:
+        return [proposal]
+    safe = Prefetch("mentee__person__contact_ways", ContactWay.objects.filter(is_safe=True))
+    same = proposals_for(principal).filter(round=proposal.round_id, mentor=proposal.mentor_id, in_group=True)
+    found = list(same.select_related(*WITH_PEOPLE).prefetch_related(*TEAM, safe).exclude(pk=proposal.pk).order_by("pk"))
+    group = [proposal, *(p for p in found if p.state == proposal.state)]
+    principal.reads("proposal", *(p.mentee.person_id for p in group))
+    return group
+
+
 def mentee_for(principal, round: MatchingRound, pk) -> Enrolment:
     """A mentee of this round, else Http404."""
     found = (
@@ -112,6 +124,15 @@ def question_by_link(pk, side, who="") -> tuple[Proposal, Enrolment]:
     if side != "mentor" or asked is None:
         raise Http404
     return found, asked
+
+
+def asked_with(proposal: Proposal) -> list[Proposal]:
+    """Of a question that was handed out those that the mentor answers along with it: the group's, or itself alone."""
+    if not proposal.in_group:
+        return [proposal]
+    same = Proposal.objects.filter(round=proposal.round_id, mentor=proposal.mentor_id, in_group=True, answer_by__isnull=False)
+    found = same.select_related(*WITH_PEOPLE).prefetch_related("steps", "mentee__person__languages").order_by("pk")
+    return [p for p in found if p.is_open] or [proposal]
 
 
 def _question(pk) -> Proposal:

@@ -14,7 +14,7 @@ from alongside.programmes.models import Enrolment, Programme
 WITH_PEOPLE = ("mentee__person", "mentor__person", "round__programme")
 TEAM = ("steps", "team__members__enrolment__person")
 #: Steps that end a proposal; of several the first named here counts.
-OVER = ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open")
+OVER = ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open", "too_few")
 
 
 class PolicyVersion(models.Model):
@@ -166,9 +166,9 @@ class Proposal(models.Model):
     runners_up = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     answer_by = models.DateTimeField(null=True, blank=True)
-    mentorship = models.OneToOneField(
-        Mentorship, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposal"
-    )
+    #: One mentor with several mentees: the others stand in proposals of the same round and mentor.
+    in_group = models.BooleanField(default=False)
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals")
 
     record = Record(
         holder="mentee__person",
@@ -209,8 +209,11 @@ class Proposal(models.Model):
 
     @property
     def is_agreed(self) -> bool:
-        """Both said yes, and the mentorship has not begun: something that protects people stands in the way."""
-        return self.is_open and self.answer_of("mentor") == self.answer_of("mentee") == "yes"
+        """Both said yes, and the mentorship has not begun: something that protects people stands in the way.
+
+        Never of one in a group, which waits for the others.
+        """
+        return self.is_open and not self.in_group and self.answer_of("mentor") == self.answer_of("mentee") == "yes"
 
     @property
     def mentors(self) -> list[Enrolment]:
@@ -261,6 +264,7 @@ class ProposalStep(models.Model):
         LEFT_OPEN = "left_open", _("Left open")
         REPLACED = "replaced", _("Another mentor was chosen")
         EXPIRED = "expired", _("No answer in time")
+        TOO_FEW = "too_few", _("Too few for the group")
         BEGUN = "begun", _("Begun")
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="steps")

@@ -104,9 +104,14 @@ def candidates(programme: Programme, side: Side, among: Iterable | None = None) 
     taken: dict = defaultdict(int)
     # Being asked takes a place until it is answered, of each of a team.
     asked = Proposal.objects.asked().filter(round__programme=programme)
-    for pair in asked.values_list("mentor_id", "mentee_id"):
-        for enrolment_id in pair:
-            taken[enrolment_id] += 1
+    groups = set()
+    for mentor_id, mentee_id, round_id, in_group in asked.values_list("mentor_id", "mentee_id", "round_id", "in_group"):
+        taken[mentee_id] += 1
+        # A group takes one place of its mentor, however many are asked.
+        if not in_group or (mentor_id, round_id) not in groups:
+            taken[mentor_id] += 1
+        if in_group:
+            groups.add((mentor_id, round_id))
     if side == Side.MENTOR and programme.format in IN_TEAMS:
         for enrolment_id in TeamMember.objects.filter(team__proposals__in=asked, is_lead=False).values_list("enrolment_id", flat=True):
             taken[enrolment_id] += 1
@@ -249,10 +254,14 @@ def mentor_of(candidate: Candidate) -> engine.Mentor:
     """A mentor, or a team, for the engine."""
     if candidate.members:
         return engine.team_of(map(mentor_of, candidate.members), id=candidate.key, capacity=candidate.free_places)
+    programme = candidate.enrolment.programme
+    in_groups = programme.format == Format.GROUP
     return engine.Mentor(
         **participant(candidate),
         skills=terms(candidate, "offers"),
-        capacity=candidate.free_places,
+        # One group at a time: a place is room for a mentorship, and a group is one.
+        capacity=(programme.group_most if candidate.free_places else 0) if in_groups else candidate.free_places,
+        least=programme.group_least if in_groups else 0,
         until=candidate.enrolment.lent_until,
         cleared=candidate.is_ready,
         not_cleared_reasons=tuple(m.code for m in candidate.missing),

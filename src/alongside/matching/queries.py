@@ -63,6 +63,47 @@ class Row:
 
 
 @dataclass
+class Group:
+    """One mentor with several mentees as the round's page shows them; `first` leads to the page of the whole group."""
+
+    rows: list[Row]
+    least: int
+
+    @property
+    def first(self) -> Proposal:
+        return self.rows[0].proposal
+
+    @property
+    def mentor(self) -> str:
+        return self.rows[0].mentor
+
+    @property
+    def loans(self) -> list[tuple[str, date]]:
+        return self.rows[0].loans
+
+    @property
+    def is_large_enough(self) -> bool:
+        return len(self.rows) >= self.least
+
+    @property
+    def mentor_said(self) -> str:
+        return self.first.answer_of("mentor")
+
+    @property
+    def said_yes(self) -> int:
+        return sum(row.proposal.answer_of("mentee") == "yes" for row in self.rows)
+
+
+def groups_in(rows: list[Row], least: int) -> list[Group]:
+    """The groups among rows of one state, in the order in which their first mentee stands."""
+    found: dict = {}
+    for row in rows:
+        if row.proposal.in_group:
+            found.setdefault(row.proposal.mentor_id, []).append(row)
+    return [Group(rows, least) for rows in found.values()]
+
+
+@dataclass
 class LeftOver:
     enrolment: Enrolment
     name: str
@@ -128,11 +169,17 @@ def waiting_questions(principal) -> list[tuple[Proposal, str]]:
     mine = Q(mentor__person_id=principal.person_id) | Q(mentee__person_id=principal.person_id)
     in_team = TeamMember.objects.filter(enrolment__person_id=principal.person_id, until=None).values("team")
     asked = Proposal.objects.asked().filter(mine | Q(team__in=in_team), answer_by__gte=clock.now())
-    found = []
+    found, groups = [], set()
     for p in asked.select_related("mentor", "mentee").prefetch_related("steps", "team__members__enrolment"):
         part = p.part_of(principal.person_id)
-        if part and not p.answer_of(part[0], part[1].pk):
-            found.append((p, part[0]))
+        if not part or p.answer_of(part[0], part[1].pk):
+            continue
+        if p.in_group and part[0] == "mentor":
+            # Asked once for the whole group.
+            if (p.round_id, p.mentor_id) in groups:
+                continue
+            groups.add((p.round_id, p.mentor_id))
+        found.append((p, part[0]))
     return found
 
 
@@ -159,7 +206,7 @@ def due(principal) -> list[Due]:
         .asked()
         .filter(nearly_over | agreed)
         .select_related("mentor", "mentee")
-        .only("answer_by", "mentor__person_id", "mentee__person_id", "team")
+        .only("answer_by", "mentor__person_id", "mentee__person_id", "team", "in_group", "round")
         .prefetch_related("steps", "team__members__enrolment")
     )
     soon = list(pool.release_soon(principal))
@@ -209,7 +256,24 @@ def due(principal) -> list[Due]:
             )
         )
     names = directory.names([pk for p in asked for pk in (p.mentor.person_id, p.mentee.person_id)])
+    groups = set()
     for p in asked:
+        if p.in_group:
+            # Two who said yes wait for the others; a group whose time ends stands here once.
+            if p.answer_by >= clock.now() + NEARLY_OVER or (p.round_id, p.mentor_id) in groups:
+                continue
+            groups.add((p.round_id, p.mentor_id))
+            rows.append(
+                Due(
+                    group="pairs",
+                    people=((names.get(p.mentor.person_id, ""), "mentor"),),
+                    why=_group_ends(p),
+                    url=reverse("matching:proposal", args=[p.pk]),
+                    button=_("See who has answered"),
+                    since=p.answer_by,
+                )
+            )
+            continue
         if p.team_id and not p.is_agreed and p.answer_by >= clock.now() + NEARLY_OVER:
             # One of the team and the mentee said yes; the others still have time.
             continue
@@ -225,6 +289,13 @@ def due(principal) -> list[Due]:
             )
         )
     return rows
+
+
+def _group_ends(proposal: Proposal) -> str:
+    """A group whose question ends soon, or has ended while something kept it from beginning."""
+    if proposal.answer_by < clock.now():
+        return _("Enough said yes, and the group can't begin yet.")
+    return _("The question to the group ends on %(day)s.") % {"day": when(proposal.answer_by, "date")}
 
 
 def _unanswered(proposal: Proposal) -> tuple[str, str]:

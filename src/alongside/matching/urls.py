@@ -18,6 +18,7 @@ urlpatterns = [
     path("policy/<uuid:pk>/<int:number>/", policies.policy_version, name="policy_version"),
     path("proposals/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<uuid:pk>/confirm/", proposals.confirm, name="confirm"),
+    path("proposals/<uuid:pk>/begin/", proposals.begin_group, name="begin_group"),
     path("proposals/<uuid:pk>/leave-open/", proposals.leave_open, name="leave_open"),
     path("kept-apart/<uuid:pk>/", keeping_apart.kept_apart, name="kept_apart"),
     path("kept-apart/<uuid:pk>/<uuid:row_pk>/", keeping_apart.allow_again, name="allow_again"),

@@ -1,41 +1,42 @@
 """Deciding proposals: confirm, choose another, leave open, answer, expire. The last yes begins the mentorship."""
 
 from contextlib import suppress
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.core import signing
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from alongside.foundation import audit, clock, mail
+from alongside.foundation import audit, clock
 from alongside.matching import engine, pool, teams
+from alongside.matching.actions import groups
+from alongside.matching.actions.asking import (
+    answer_by,
+    hold_places,
+    locked,
+    read_token,
+    send_question,
+    step,
+    token,
+)
 from alongside.matching.actions.rounds import check_coordinates, check_open, stored
-from alongside.matching.models import TEAM, WITH_PEOPLE, MatchingRound, MentorTeam, Proposal, ProposalStep
+from alongside.matching.models import TEAM, MatchingRound, MentorTeam, Proposal
 from alongside.mentorships.actions import begin
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Enrolment, Side
+from alongside.programmes.models import Enrolment, Format, Side
 
-SALT = "alongside.matching.answer"
-
-
-def step(proposal: Proposal, code: str, by=None, how: str = "", member: Enrolment | None = None) -> ProposalStep:
-    return ProposalStep.objects.create(
-        proposal=proposal, step=code, how=how, by=by.account if by is not None else None, member=member
-    )
-
-
-def locked(proposal: Proposal) -> Proposal:
-    """The proposal as it stands now, held until the transaction ends, so that two deciders take turns."""
-    return (
-        Proposal.objects.select_for_update(of=("self",))
-        .select_related(*WITH_PEOPLE)
-        .prefetch_related(*TEAM)
-        .get(pk=proposal.pk)
-    )
+__all__ = [
+    "answer",
+    "begin_agreed",
+    "check_still_possible",
+    "choose_another",
+    "confirm",
+    "expire_due",
+    "leave_open",
+    "locked",
+    "propose_next",
+    "read_token",
+    "step",
+    "token",
+]
 
 
 @transaction.atomic
@@ -46,33 +47,23 @@ def confirm(*, proposal: Proposal, by) -> None:
     """
     proposal = locked(proposal)
     check_coordinates(by, proposal.round.programme_id)
+    if proposal.in_group:
+        groups.confirm_group(proposal=proposal, by=by)
+        return
     if proposal.state == "asked":
         return
     if proposal.state != "proposed":
         raise NotAllowed(_("This proposal has been decided already."))
     check_open(proposal.round)
-    hold_places(proposal)
+    hold_places(proposal.mentee_id, *(mentor.pk for mentor in proposal.mentors))
     check_still_possible(proposal)
-    programme = proposal.round.programme
-    last_day = clock.today(programme.time_zone) + timedelta(days=programme.answer_days)
-    # The whole last day counts, by the programme's clocks.
-    proposal.answer_by = datetime.combine(last_day, time(23, 59), ZoneInfo(programme.time_zone))
+    proposal.answer_by = answer_by(proposal.round.programme)
     proposal.save(update_fields=["answer_by"])
     step(proposal, "asked", by)
     for mentor in proposal.mentors:
         send_question(proposal, "mentor", mentor)
     send_question(proposal, "mentee", proposal.mentee)
     audit.record(by=by, action="confirm proposal", target=proposal, people=proposal.person_ids)
-
-
-def hold_places(proposal: Proposal) -> None:
-    """Nobody else gives a place of these people away until the transaction ends.
-
-    In the order of their keys, as `mentorships.actions.begin` does it, so that two deciders can't block each other.
-    """
-    asked = [proposal.mentee_id, *(mentor.pk for mentor in proposal.mentors)]
-    rows = Enrolment.include_unfinished.filter(pk__in=asked).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def check_still_possible(proposal: Proposal) -> None:
@@ -127,7 +118,15 @@ def choose_another(
         pair = pool.problem(round.programme, mentees, mentors, round.rules, "")
         reasons = [stored(r) for r in engine.solve(pair).why(str(mentee.pk), key)]
     proposal = Proposal.objects.create(
-        round=round, mentee=mentee, mentor=mentor, team=team, source="coordinator", why=why, note=note, reasons=reasons
+        round=round,
+        mentee=mentee,
+        mentor=mentor,
+        team=team,
+        in_group=round.programme.format == Format.GROUP,
+        source="coordinator",
+        why=why,
+        note=note,
+        reasons=reasons,
     )
     step(proposal, "proposed", by)
     audit.record(by=by, action="choose mentor", target=proposal, people=proposal.person_ids, fields=["why"])
@@ -139,6 +138,9 @@ def leave_open(*, proposal: Proposal, by) -> None:
     """Propose nobody to this mentee for now. Also for what both agreed to and can't begin. Raises NotAllowed."""
     proposal = locked(proposal)
     check_coordinates(by, proposal.round.programme_id)
+    if proposal.in_group and proposal.state == "asked":
+        groups.leave_open(proposal=proposal, by=by)
+        return
     if proposal.state != "proposed" and not proposal.is_agreed:
         raise NotAllowed(_("This proposal has been decided already."))
     step(proposal, "left_open", by)
@@ -170,6 +172,8 @@ def answer(*, proposal: Proposal, side: str, yes: bool, by=None, how: str = "sel
         raise NotAllowed(_("This question is closed. Your coordinator will be in touch."))
     if proposal.answer_by and proposal.answer_by < clock.now():
         raise NotAllowed(_("The time for an answer is over. Your coordinator will be in touch."))
+    if proposal.in_group:
+        return groups.answered(proposal=proposal, side=side, yes=yes, by=by, how=how)
     member = own if side == "mentor" and proposal.team_id else None
     step(proposal, f"{side}_{'yes' if yes else 'no'}", by, how, member)
     audit.record(by=by, action="answer proposal", target=proposal, people=proposal.person_ids)
@@ -203,7 +207,7 @@ def begin_agreed(*, proposal: Proposal, by=None) -> Proposal:
 
 def propose_next(proposal: Proposal, by=None) -> Proposal | None:
     """The first runner-up with a free place becomes a new proposal, for the coordinator to decide."""
-    if proposal.round.closed_at is not None or not proposal.runners_up:
+    if proposal.round.closed_at is not None or proposal.in_group or not proposal.runners_up:
         return None
     tried = {p.offered for p in proposal.round.proposals.filter(mentee_id=proposal.mentee_id)}
     named = [row["mentor"] for row in proposal.runners_up]
@@ -228,8 +232,8 @@ def propose_next(proposal: Proposal, by=None) -> Proposal | None:
 
 def expire_due() -> int:
     """Silence expires and moves on: close what nobody answered in time. Returns how many. Called by the tick."""
-    expired = 0
-    for proposal in Proposal.objects.asked().filter(answer_by__lt=clock.now()).prefetch_related(*TEAM):
+    expired = groups.expire_due()
+    for proposal in Proposal.objects.asked().filter(answer_by__lt=clock.now(), in_group=False).prefetch_related(*TEAM):
         if proposal.is_agreed:
             # Nobody was silent: what stands in the way is the coordinator's to settle.
             continue
@@ -241,40 +245,3 @@ def expire_due() -> int:
                 audit.record(by=None, action="expire proposal", target=proposal, people=[proposal.mentee.person_id])
                 expired += 1
     return expired
-
-
-def send_question(proposal: Proposal, side: str, enrolment: Enrolment) -> None:
-    """A message with a link, if there is a mail address that is safe. No name, no topic, no programme.
-
-    A mentee's address must be known to be safe; a mentor's must not be known to be unsafe.
-    """
-    address = next(
-        (
-            way.value
-            for way in enrolment.person.contact_ways.all()
-            if way.kind == "email" and (way.is_safe or (side == "mentor" and way.is_safe is None))
-        ),
-        "",
-    )
-    if not address:
-        return
-    language = enrolment.person.page_language
-    link = settings.PUBLIC_URL + reverse("matching:answer_by_link", args=[token(proposal, side, enrolment)])
-    with translation.override(language):
-        body = _("There is a question for you. Please answer here:") + f"\n\n{link}\n"
-    mail.queue(to=address, body=body, language=language)
-
-
-def token(proposal: Proposal, side: str, enrolment: Enrolment | None = None) -> str:
-    """What stands in a mailed link: which question, which side, and who of a team. Signed, so that nobody can make one up."""
-    who = [str(enrolment.pk)] if enrolment is not None and side == "mentor" and proposal.team_id else []
-    return signing.dumps([str(proposal.pk), side, *who], salt=SALT)
-
-
-def read_token(text: str) -> tuple[str, str, str] | None:
-    """The proposal's id, the side and who of a team (or ""); None for a token that we did not make or that is over 60 days old."""
-    try:
-        pk, side, *who = signing.loads(text, salt=SALT, max_age=60 * 24 * 3600)
-    except (signing.BadSignature, ValueError):
-        return None
-    return pk, side, who[0] if who else ""

@@ -9,7 +9,7 @@ from alongside.foundation import audit, clock
 from alongside.matching import engine, policy, pool, teams
 from alongside.matching.models import MatchingRound, Proposal, ProposalStep, RoundPart
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Enrolment, Programme, Side
+from alongside.programmes.models import Enrolment, Format, Programme, Side
 
 
 def check_coordinates(principal, programme_id) -> None:
@@ -96,6 +96,7 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
             mentee=planned[mentee].enrolment,
             mentor=planned[mentor].enrolment,
             team=planned[mentor].team,
+            in_group=round.programme.format == Format.GROUP,
             reasons=[stored(reason) for reason in plan.why(mentee, mentor)],
             runners_up=[
                 {"mentor": r.mentor, "full": r.full, "held_by": list(r.held_by), "reasons": [stored(x) for x in r.reasons]}

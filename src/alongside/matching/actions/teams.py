@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from alongside.foundation import audit, clock
 from alongside.matching import pool, teams
-from alongside.matching.actions.proposals import step
+from alongside.matching.actions.asking import step
 from alongside.matching.actions.rounds import check_coordinates
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.programmes.access import NotAllowed

@@ -19,7 +19,7 @@ def question(request, proposal, side, own, *, how, by, after):
     What is shown of the other person: what they want to be called, shared languages and reasons. No
     surname, no area, no way to reach them.
     """
-    others = [proposal.mentee] if side == "mentor" else proposal.mentors
+    others = proposal.mentors if side == "mentee" else [p.mentee for p in access.asked_with(proposal)]
     form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
 
@@ -32,7 +32,8 @@ def question(request, proposal, side, own, *, how, by, after):
             return once(request, form, act)
         except NotAllowed as no:
             form.add_error(None, str(no))
-    reasons = [r for r in proposal.reasons if r["code"] != "second_choice"]
+    # What speaks for one of several says little about a group.
+    reasons = [] if proposal.in_group and side == "mentor" else [r for r in proposal.reasons if r["code"] != "second_choice"]
     words = Words({}, term_labels(queries.codes_in(reasons)))
     programme = proposal.round.programme
     context = {
@@ -76,7 +77,8 @@ def answer_by_link(request, token):
 
 def others_than(proposal, own) -> list:
     """Ids of the people whom whoever is asked reads about: the other side, and their own team."""
-    return [person_id for person_id in proposal.person_ids if person_id != own.person_id]
+    group = access.asked_with(proposal) if own.side == "mentor" else [proposal]
+    return [pk for pk in {*proposal.person_ids, *(p.mentee.person_id for p in group)} if pk != own.person_id]
 
 
 @requires(ANYONE, purpose="matching")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.matching import access, compare, queries, trying
+from alongside.matching.actions import groups as grouping
 from alongside.matching.actions import proposals as deciding
 from alongside.matching.forms import ChooseForm, DecisionForm, NotedAnswerForm
 from alongside.matching.views.rounds import COORDINATES
@@ -17,6 +18,7 @@ from alongside.programmes.access import NotAllowed
 def proposal(request, pk):
     """One proposal: reasons, who has answered, and a place to note an answer heard on the phone."""
     found = access.proposal_for(request.principal, pk)
+    group = access.group_for(request.principal, found)
     form = NotedAnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
 
@@ -24,7 +26,9 @@ def proposal(request, pk):
             side, yes = form.cleaned_data["side"], form.cleaned_data["answer"] == "yes"
             try:
                 who = form.cleaned_data["who"]
-                after = deciding.answer(proposal=found, side=side, yes=yes, by=request.principal, how="phone", who=who)
+                # In a group each mentee answers about a proposal of their own.
+                asked = next((p for p in group if side == "mentee" and p.mentee_id == who), found)
+                after = deciding.answer(proposal=asked, side=side, yes=yes, by=request.principal, how="phone", who=who)
                 if after.is_agreed:
                     # Here somebody reads who may know what stands in the way.
                     after = deciding.begin_agreed(proposal=after, by=request.principal)
@@ -35,7 +39,7 @@ def proposal(request, pk):
                 messages.success(
                     request,
                     _("All said yes. The mentorship has begun. Introduce them within 48 hours.")
-                    if found.team_id
+                    if found.team_id or found.in_group
                     else _("Both said yes. The mentorship has begun. Introduce them within 48 hours."),
                 )
                 return reverse("mentorships:detail", args=[after.mentorship_id])
@@ -43,11 +47,14 @@ def proposal(request, pk):
                 request,
                 _("Noted. The mentorship begins when all have said yes.")
                 if yes and found.team_id
+                else _("Noted. The group begins when all have answered and enough said yes.")
+                if found.in_group
                 else _("Noted. The mentorship begins when the other side says yes as well.")
                 if yes
                 else _("Noted. That is nobody's fault. If another mentor is possible, that proposal waits for you here."),
             )
-            return reverse("matching:round", args=[found.round_id])
+            back = "matching:proposal" if found.in_group and any(p.is_open for p in grouping.group_of(found)) else ""
+            return reverse(back, args=[found.pk]) if back else reverse("matching:round", args=[found.round_id])
 
         return once(request, form, act)
     names = queries.names_of([found.offered, found.mentee_id, *(r["mentor"] for r in found.runners_up)])
@@ -64,12 +71,16 @@ def proposal(request, pk):
                 {
                     "person": one.person,
                     "enrolment": one.pk,
-                    "said": found.answer_of(side, one.pk),
+                    "said": p.answer_of(side, one.pk),
                     "yes": NotedAnswerForm(initial={"side": side, "who": one.pk, "answer": "yes"}),
                     "no": NotedAnswerForm(initial={"side": side, "who": one.pk, "answer": "no"}),
                 }
-                for side, one in [*(("mentor", mentor) for mentor in found.mentors), ("mentee", found.mentee)]
+                for side, one, p in [
+                    *(("mentor", mentor, found) for mentor in found.mentors),
+                    *(("mentee", p.mentee, p) for p in group),
+                ]
             ],
+            "can_begin": found.in_group and grouping.can_begin(group),
         },
     )
 
@@ -102,6 +113,11 @@ def decide(request, pk, act_on, template, said):
 @requires("coordinator", **COORDINATES)
 def confirm(request, pk):
     return decide(request, pk, deciding.confirm, "matching/confirm.html", _("Both are asked. Call whoever has no safe e-mail address."))
+
+
+@requires("coordinator", **COORDINATES)
+def begin_group(request, pk):
+    return decide(request, pk, grouping.begin_now, "matching/begin_group.html", _("The group has begun. Introduce them within 48 hours."))
 
 
 @requires("coordinator", **COORDINATES)

@@ -17,6 +17,10 @@ from alongside.programmes.models import Format, Side
 COORDINATES = {"relationship": "programme", "purpose": "matching", "fields": ("identity", "matching")}
 
 
+#: States in which a group stands as one card.
+GROUPED = ("proposed", "asked", "begun")
+
+
 @requires("coordinator", **COORDINATES)
 def rounds(request):
     """All rounds of the principal's programmes, and a way to open one."""
@@ -100,6 +104,8 @@ def who(request, pk):
                 solved = planning.solve_round(round=round, choice=choice, by=request.principal)
             except NotAllowed as no:
                 form.add_error(None, str(no))
+            except engine.TooManyGroups:
+                form.add_error(None, _("Too many groups could open at once. Take fewer mentors into the round, or lower the least of a group."))
             except engine.ProblemError as broken:
                 form.add_error(None, _("The plan could not be made: %(why)s") % {"why": broken})
             else:
@@ -132,8 +138,9 @@ def round(request, pk):
         "proposed": [r for r in rows if r.state == "proposed"],
         "asked": [r for r in rows if r.state == "asked"],
         "begun": [r for r in rows if r.state == "begun"],
-        "over": [r for r in rows if r.state in ("mentor_no", "mentee_no", "expired", "left_open")],
+        "over": [r for r in rows if r.state in ("mentor_no", "mentee_no", "expired", "left_open", "too_few")],
     }
+    groups = {state: queries.groups_in(found, round.programme.group_least) for state, found in by_state.items()}
     form = ConfirmManyForm(posted(request), ids=[str(r.proposal.pk) for r in by_state["proposed"]])
     if request.method == "POST" and form.is_valid():
         # Each in a transaction of its own, for sixty take seconds; a repeat finds them asked and changes nothing.
@@ -156,7 +163,10 @@ def round(request, pk):
         {
             "round": round,
             "form": form,
-            "rows": by_state,
+            "rows": by_state | {state: [r for r in by_state[state] if not r.proposal.in_group] for state in GROUPED},
+            "groups": groups,
+            "to_ask": [r.proposal for r in by_state["proposed"] if not r.proposal.in_group]
+            + [group.first for group in groups["proposed"] if group.is_large_enough],
             "left": left,
             "seeking": len(by_state["proposed"]) + len(by_state["asked"]) + len(by_state["begun"]) + len(left),
             "placed": len(by_state["proposed"]) + len(by_state["asked"]) + len(by_state["begun"]),
