@@ -134,7 +134,9 @@ def _column(candidate: pool.Candidate, names, words: Words, spoken: set, reasons
         else [Fact(w) for w in ([] if candidate.team else _hours(people[0]))],
         way=[Fact(words.reason(code, facts[code])) for code in ("near", "same_area", "online") if code in facts],
         likes=_marked(words, _terms(candidate, "likes"), facts.get("shared_interests", {}).get("codes", ())),
-        also=[s for r in reasons if r.code not in HAVE_A_LINE and (s := words.reason(r.code, r.facts))],
+        also=[
+            s for r in reasons if r.code not in HAVE_A_LINE and (s := words.reason(r.code, r.facts, bool(candidate.team)))
+        ],
         against=against,
         ask=[words.ask(a.side, a.fact) for a in why_not.unknown],
         ask_mentee=any(a.side == "mentee" for a in why_not.unknown),

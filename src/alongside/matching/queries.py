@@ -54,6 +54,8 @@ class Row:
     mentee: str
     reasons: list[str]
     runners_up: list[str]
+    #: Whose face stands for the mentor's side: of a team the lead's.
+    face: str = ""
     #: (who lends, until when), for each mentor of the proposal who is lent.
     loans: list[tuple[str, date]] = field(default_factory=list)
 
@@ -129,7 +131,8 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
     ]
     spoken_for = {p.mentee_id for p in proposals if p.state in ("proposed", "asked", "begun")}
     parts = [part for part in parts if part.enrolment_id not in spoken_for]
-    ids = {p.mentee_id for p in proposals} | {p.team_id or p.mentor_id for p in proposals} | {p.enrolment_id for p in parts}
+    ids = {p.mentee_id for p in proposals} | {p.mentor_id for p in proposals} | {p.team_id for p in proposals if p.team_id}
+    ids |= {p.enrolment_id for p in parts}
     for proposal in proposals:
         ids |= {r["mentor"] for r in proposal.runners_up}
         ids |= {i for r in proposal.reasons if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
@@ -142,8 +145,9 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
             p,
             names.get(p.offered, ""),
             names.get(str(p.mentee_id), ""),
-            [s for r in p.reasons if (s := words.reason(r["code"], r["facts"]))],
+            [s for r in p.reasons if (s := words.reason(r["code"], r["facts"], bool(p.team_id)))],
             [names[r["mentor"]] for r in p.runners_up if names.get(r["mentor"])],
+            names.get(str(p.mentor_id), ""),
             [(one.lent_by.name, one.lent_until) for one in p.mentors if one.lent_by_id],
         )
         for p in proposals

@@ -80,9 +80,9 @@ class Words:
             "last": names[-1],
         }
 
-    def reason(self, code: str, facts: dict) -> str:
-        """The sentence for what speaks for a pair; "" for a code that has nothing to say to this reader."""
-        known = getattr(self, f"because_{code}", None)
+    def reason(self, code: str, facts: dict, team: bool = False) -> str:
+        """The sentence for what speaks for a pair, or a mentee and a team; "" for a code that has nothing to say to this reader."""
+        known = (team and getattr(self, f"with_team_{code}", None)) or getattr(self, f"because_{code}", None)
         return known(facts) if known else ""
 
     def failure(self, code: str, facts: dict) -> str:
@@ -147,6 +147,30 @@ class Words:
             len(known),
         )
         return words % {"names": self.name_list(known)} if known else ""
+
+    # ── what speaks for a team, where it is said otherwise than for two ─────────────────────
+
+    def with_team_shared_language(self, facts):
+        name = languages.name_of(facts["tag"])
+        if facts.get("level") in ("C1", "C2", "native"):
+            return _("Somebody in the team and the mentee speak %(language)s well") % {"language": name}
+        if not facts.get("level"):
+            return _("Somebody in the team and the mentee speak %(language)s") % {"language": name}
+        words = {"language": name, "level": facts["level"]}
+        return _("Somebody in the team and the mentee speak %(language)s, at least at level %(level)s") % words
+
+    def with_team_shared_hours(self, facts):
+        return _("All free on %(weekday)s, %(start)s to %(end)s") % {
+            "weekday": weekday(facts["weekday"]),
+            "start": hour(facts["start"]),
+            "end": hour(facts["end"]),
+        }
+
+    def with_team_online(self, facts):
+        return _("Online, as all can")
+
+    def with_team_shared_interests(self, facts):
+        return _("Liked on both sides: %(interests)s") % {"interests": self.label_list(facts["codes"])}
 
     # ── what speaks against ──────────────────────────────────────────────────────────────
 

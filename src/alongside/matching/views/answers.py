@@ -44,7 +44,7 @@ def question(request, proposal, side, own, *, how, by, after):
             (one.person.short_name, [languages.name_of(row.tag) for row in one.person.languages.all()]) for one in others
         ],
         "beside": listed([one.person.short_name for one in proposal.mentors if side == "mentor" and one.pk != own.pk]),
-        "reasons": [s for r in reasons if (s := words.reason(r["code"], r["facts"]))],
+        "reasons": [s for r in reasons if (s := words.reason(r["code"], r["facts"], bool(proposal.team_id)))],
         "programme": programme,
         "is_open": proposal.is_open and not proposal.answer_of(side, own.pk),
         "answered": proposal.answer_of(side, own.pk),

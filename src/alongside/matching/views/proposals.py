@@ -66,7 +66,7 @@ def proposal(request, pk):
             "proposal": found,
             "mentor": names.get(found.offered, ""),
             "mentee": names.get(str(found.mentee_id), ""),
-            "reasons": [s for r in found.reasons if (s := words.reason(r["code"], r["facts"]))],
+            "reasons": [s for r in found.reasons if (s := words.reason(r["code"], r["facts"], bool(found.team_id)))],
             "answers": [
                 {
                     "person": one.person,

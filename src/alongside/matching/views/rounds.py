@@ -165,6 +165,7 @@ def round(request, pk):
             "form": form,
             "rows": by_state | {state: [r for r in by_state[state] if not r.proposal.in_group] for state in GROUPED},
             "groups": groups,
+            "in_teams": teams.works_in_teams(round.programme),
             "to_ask": [r.proposal for r in by_state["proposed"] if not r.proposal.in_group]
             + [group.first for group in groups["proposed"] if group.is_large_enough],
             "left": left,

@@ -92,7 +92,7 @@ def propose_teams(request, pk):
                 "mentee": names[team.mentee.key],
                 "mentors": [names[one.key] for one in team.members],
                 "keys": [one.key for one in team.members],
-                "reasons": [s for r in team.reasons if (s := words.reason(r.code, r.facts))],
+                "reasons": [s for r in team.reasons if (s := words.reason(r.code, r.facts, team=True))],
             }
             for team in found
         ],
