@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from alongside.foundation import clock
 from alongside.foundation.models import OutgoingMail
-from alongside.matching import pool, queries
+from alongside.matching import engine, pool, queries
 from alongside.matching.actions import groups, proposals
 from alongside.matching.models import Proposal
 from alongside.mentorships.models import Member, Mentorship
@@ -251,3 +251,18 @@ def test_two_answers_at_once_begin_one_group(people, by, group, time):
         say(people, by, proposal, "mentee")
     refused = at_once(*(lambda p=p: proposals.answer(proposal=p, side="mentee", yes=True, by=by, how="phone") for p in group[2:]))
     assert refused == [] and Mentorship.objects.get().members.count() == 5
+
+
+def test_a_round_with_too_many_groups_says_what_to_do(people, mentees, client, monkeypatch):
+    def give_up(problem):
+        raise engine.TooManyGroups("too many")
+
+    round = planned(people)
+    monkeypatch.setattr(engine, "solve", give_up)
+    client.force_login(people.ines)
+    page = client.get(reverse("matching:who", args=[round.pk]))
+    key = str(page.context["form"]["idempotency_key"].value())
+    everybody = [str(pk) for pk in round.parts.values_list("enrolment_id", flat=True)]
+    again = client.post(reverse("matching:who", args=[round.pk]), {"idempotency_key": key, "people": everybody}).content.decode()
+    assert "Take fewer mentors into the round" in again
+    assert "can&#x27;t be told today" in client.get(reverse("matching:policy", args=[people.programme.pk])).content.decode()

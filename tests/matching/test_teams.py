@@ -369,3 +369,15 @@ def test_a_question_soon_over_says_so_once_for_the_team(people, by, team):
     assert pairs == []
     Proposal.objects.update(answer_by=proposal.round.opened_at + timedelta(days=1))
     assert len([row for row in queries.due(by) if row.group == "pairs"]) == 1
+
+
+def test_a_team_s_hours_beside_others_are_those_that_all_have(people, by, ana, team):
+    ana.person.free_times.update(weekday=5)
+    (column,) = table_for(planned(people, by), people.mentee).columns
+    assert [fact.words for fact in column.free] == ["No hour that all of them have free"]
+    assert "No hour in the week that both have free" in column.against
+
+
+def test_the_policy_s_price_counts_teams(people, by, team, coordinator):
+    assert len(looking.today(people.programme, {}).mentors) == 1
+    assert coordinator.get(reverse("matching:policy", args=[people.programme.pk])).status_code == 200

@@ -131,7 +131,7 @@ def _column(candidate: pool.Candidate, names, words: Words, spoken: set, reasons
         speaks=[Fact(languages.name_of(tag), tag in spoken) for tag in _tags(people, spoken)],
         free=[Fact(span(together["weekday"], together["start"], together["end"]), True)]
         if together
-        else [Fact(w) for w in ([] if candidate.team else _hours(people[0]))],
+        else [Fact(w) for w in (_hours(people[0]) if not candidate.team else _common_hours(candidate))],
         way=[Fact(words.reason(code, facts[code])) for code in ("near", "same_area", "online") if code in facts],
         likes=_marked(words, _terms(candidate, "likes"), facts.get("shared_interests", {}).get("codes", ())),
         also=[
@@ -161,6 +161,14 @@ def _marked(words: Words, codes: Iterable[str], shared: Iterable[str]) -> list[F
     shared = set(shared)
     ordered = sorted(codes, key=lambda code: (code not in shared, words.labels.get(code, code)))
     return [Fact(words.labels.get(code, code), code in shared) for code in ordered]
+
+
+def _common_hours(team: pool.Candidate) -> list[str]:
+    """The hours that all of a team have free; nothing while somebody's are not known."""
+    free = pool.mentor_of(team).free
+    if free is None:
+        return []
+    return [span(day, start, min(end, 24 * 60)) for day, start, end in free] or [_("No hour that all of them have free")]
 
 
 def _terms(candidate: pool.Candidate, use: str) -> set[str]:

@@ -322,9 +322,3 @@ def engine_rules(programme: Programme, rules: dict[str, dict]) -> tuple:
 def ready(programme: Programme, side: Side) -> list[Candidate]:
     """Those of one side who could be proposed today. A constant number of queries."""
     return [c for c in candidates(programme, side) if c.is_ready and c.free_places > 0]
-
-
-def today(programme: Programme, policy: dict) -> engine.Problem:
-    """What a round opened now would be, under this policy."""
-    sides = (ready(programme, side) for side in (Side.MENTEE, Side.MENTOR))
-    return problem(programme, *sides, rules_of(programme), "", policy=policy)

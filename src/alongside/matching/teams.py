@@ -84,6 +84,12 @@ def proposed(programme: Programme, size: int) -> list[Possible]:
     return found
 
 
+def today(programme: Programme, policy: dict) -> engine.Problem:
+    """What a round opened now would be, under this policy."""
+    mentors = [c for c in offering(programme) if c.is_ready and c.free_places > 0]
+    return pool.problem(programme, pool.ready(programme, Side.MENTEE), mentors, pool.rules_of(programme), "", policy=policy)
+
+
 def names_of(candidates: Iterable[Candidate]) -> dict[str, str]:
     """Key of a candidate -> the name, or the names of a team's members."""
     candidates = list(candidates)
