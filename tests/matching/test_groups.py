@@ -266,3 +266,12 @@ def test_a_round_with_too_many_groups_says_what_to_do(people, mentees, client, m
     again = client.post(reverse("matching:who", args=[round.pk]), {"idempotency_key": key, "people": everybody}).content.decode()
     assert "Take fewer mentors into the round" in again
     assert "can&#x27;t be told today" in client.get(reverse("matching:policy", args=[people.programme.pk])).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_ask_one_group_once(people, by, mentees):
+    first, second = planned(people).proposals.order_by("pk")[:2]
+    rui = people.principal(people.rui)
+    refused = at_once(lambda: proposals.confirm(proposal=first, by=by), lambda: proposals.confirm(proposal=second, by=rui))
+    assert refused == [] and states() == ["asked"] * 4
+    assert [p.steps.filter(step="asked").count() for p in Proposal.objects.all()] == [1] * 4

@@ -23,7 +23,13 @@ def step(proposal: Proposal, code: str, by=None, how: str = "", member: Enrolmen
 
 
 def locked(proposal: Proposal) -> Proposal:
-    """The proposal as it stands now, held until the transaction ends, so that two deciders take turns."""
+    """The proposal as it stands now, held until the transaction ends, so that two deciders take turns.
+
+    Of a group all are held, in the order of their keys: two of its mentees who answer at once would else wait for each other.
+    """
+    if proposal.in_group:
+        group = Proposal.objects.filter(round=proposal.round_id, mentor=proposal.mentor_id, in_group=True)
+        list(group.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     return (
         Proposal.objects.select_for_update(of=("self",))
         .select_related(*WITH_PEOPLE)

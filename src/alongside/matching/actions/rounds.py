@@ -153,7 +153,7 @@ def write_plan(*, round: MatchingRound, choice: Choice, solved: Solved, by) -> N
     Programme.objects.select_for_update(no_key=True).get(pk=round.programme_id)
     check_open(MatchingRound.objects.select_for_update().get(pk=round.pk))
     # Held before their steps are read, so that nobody confirms one that is being replaced.
-    list(round.proposals.select_for_update().values_list("pk"))
+    list(round.proposals.select_for_update().order_by("pk").values_list("pk"))
     undecided = [p.pk for p in round.proposals.prefetch_related("steps") if p.taken_steps == ["proposed"]]
     Proposal.objects.filter(pk__in=undecided).delete()
     _take_over(round, solved, by)
@@ -186,7 +186,7 @@ def _take_over(round: MatchingRound, solved: Solved, by) -> None:
     """Nobody is proposed in two rounds at once: what an earlier round left undecided about these people is replaced."""
     planned = {p.mentee_id for p in solved.proposals} | {solved.enrolments[key].pk for key in solved.left_over}
     elsewhere = Proposal.objects.filter(round__programme=round.programme, mentorship=None, answer_by=None)
-    list(elsewhere.exclude(round=round).select_for_update(of=("self",)).values_list("pk"))
+    list(elsewhere.exclude(round=round).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     undecided = [
         p
         for p in elsewhere.exclude(round=round).prefetch_related("steps")

@@ -91,6 +91,8 @@ def _options(problem: Problem, mentee: Mentee, size: int) -> list[tuple[int, tup
     if size < 2:
         raise ProblemError("a team has two members or more")
     each = [rule for rule in problem.rules if rule.asked_of_each or isinstance(rule, Capacity)]
+    # What holds for each member holds for the team.
+    together = [rule for rule in problem.rules if rule not in each]
     minutes = max((rule.minutes for rule in problem.rules if isinstance(rule, Overlap)), default=0)
     able = sorted(
         (one for one in problem.mentors if not one.members and problem.places[one.id] and all_pass(each, mentee, one)),
@@ -99,7 +101,7 @@ def _options(problem: Problem, mentee: Mentee, size: int) -> list[tuple[int, tup
     found = []
     for people in _together(able, size, mentee, minutes):
         team = team_of(people, id=_Named(people))
-        if all_pass(problem.rules, mentee, team):
+        if all_pass(together, mentee, team):
             found.append((fit(mentee, team, problem.weights), tuple(one.id for one in people)))
             if len(found) > MOST_TEAMS:
                 raise TooManyTeams(f"more than {MOST_TEAMS:,} teams are possible: choose fewer mentors or smaller teams")
