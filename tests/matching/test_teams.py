@@ -381,3 +381,20 @@ def test_a_team_s_hours_beside_others_are_those_that_all_have(people, by, ana, t
 def test_the_policy_s_price_counts_teams(people, by, team, coordinator):
     assert len(looking.today(people.programme, {}).mentors) == 1
     assert coordinator.get(reverse("matching:policy", args=[people.programme.pk])).status_code == 200
+
+
+def test_on_the_page_the_last_yes_leads_to_the_mentorship(people, by, team, coordinator):
+    proposal = planned(people, by).proposals.get()
+    proposals.confirm(proposal=proposal, by=by)
+    page = reverse("matching:proposal", args=[proposal.pk])
+    for n in range(3):
+        form = next(one for one in coordinator.get(page).context["answers"] if not one["said"])["yes"]
+        sent = {name: str(form[name].value()) for name in ("idempotency_key", "side", "who", "answer")}
+        after = coordinator.post(page, sent, follow=True)
+        said = [str(message) for message in after.context["messages"]]
+        assert said == [
+            "All said yes. The mentorship has begun. Introduce them within 48 hours."
+            if n == 2
+            else "Noted. The mentorship begins when all have said yes."
+        ]
+    assert after.redirect_chain[-1][0] == reverse("mentorships:detail", args=[Mentorship.objects.get().pk])

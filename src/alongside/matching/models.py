@@ -12,7 +12,8 @@ from alongside.programmes.models import Enrolment, Programme
 
 #: What a proposal brings along so that no question about its people asks the database again.
 WITH_PEOPLE = ("mentee__person", "mentor__person", "round__programme")
-TEAM = ("steps", "team__members__enrolment__person")
+MEMBERS = "team__members__enrolment__person"
+TEAM = ("steps", MEMBERS)
 #: Steps that end a proposal; of several the first named here counts.
 OVER = ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open", "too_few")
 

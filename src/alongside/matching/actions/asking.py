@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from alongside.foundation import clock, mail
-from alongside.matching.models import TEAM, WITH_PEOPLE, Proposal, ProposalStep
+from alongside.matching.models import MEMBERS, WITH_PEOPLE, Proposal, ProposalStep
 from alongside.programmes.models import Enrolment, Programme
 
 SALT = "alongside.matching.answer"
@@ -33,7 +33,8 @@ def locked(proposal: Proposal) -> Proposal:
     return (
         Proposal.objects.select_for_update(of=("self",))
         .select_related(*WITH_PEOPLE)
-        .prefetch_related(*TEAM)
+        # Without its steps: whoever holds it writes some, and must read them.
+        .prefetch_related(MEMBERS)
         .get(pk=proposal.pk)
     )
 
