@@ -1,7 +1,7 @@
 """Reads that other rooms need, and what a round's pages show. Constant numbers of queries."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -13,8 +13,8 @@ from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags.dates import when
 from alongside.matching import access, pool
-from alongside.matching.models import MatchingRound, Proposal, ProposalStep
-from alongside.matching.wording import Words, term_labels
+from alongside.matching.models import MatchingRound, Proposal, ProposalStep, TeamMember
+from alongside.matching.wording import Words, listed, term_labels
 from alongside.mentorships.models import Member
 from alongside.people import directory
 from alongside.programmes.models import Enrolment
@@ -24,11 +24,15 @@ NEARLY_OVER = timedelta(days=3)
 
 
 def names_of(enrolment_ids) -> dict[str, str]:
-    """Enrolment id as text -> the person's name. Two queries at most."""
-    rows = Enrolment.objects.filter(pk__in=set(enrolment_ids)).values_list("pk", "person_id")
-    people = dict(rows)
-    names = directory.names(people.values())
-    return {str(pk): names.get(person_id, "") for pk, person_id in people.items()}
+    """Enrolment id as text -> the person's name; a team's id -> its members' names. Three queries at most."""
+    ids = set(enrolment_ids)
+    people = {str(pk): [one] for pk, one in Enrolment.objects.filter(pk__in=ids).values_list("pk", "person_id")}
+    if len(people) < len({str(pk) for pk in ids}):
+        # Whoever is no person is a team.
+        for pk, one in TeamMember.objects.filter(team__in=ids).values_list("team_id", "enrolment__person_id"):
+            people.setdefault(str(pk), []).append(one)
+    names = directory.names({one for team in people.values() for one in team})
+    return {key: listed([names.get(one, "") for one in team]) for key, team in people.items()}
 
 
 def codes_in(*reason_lists) -> set[str]:
@@ -51,10 +55,55 @@ class Row:
     mentee: str
     reasons: list[str]
     runners_up: list[str]
+    #: Whose face stands for the mentor's side: of a team the lead's.
+    face: str = ""
+    #: (who lends, until when), for each mentor of the proposal who is lent.
+    loans: list[tuple[str, date]] = field(default_factory=list)
 
     @property
     def state(self):
         return self.proposal.state
+
+
+@dataclass
+class Group:
+    """One mentor with several mentees as the round's page shows them; `first` leads to the page of the whole group."""
+
+    rows: list[Row]
+    least: int
+
+    @property
+    def first(self) -> Proposal:
+        return self.rows[0].proposal
+
+    @property
+    def mentor(self) -> str:
+        return self.rows[0].mentor
+
+    @property
+    def loans(self) -> list[tuple[str, date]]:
+        return self.rows[0].loans
+
+    @property
+    def is_large_enough(self) -> bool:
+        return len(self.rows) >= self.least
+
+    @property
+    def mentor_said(self) -> str:
+        return self.first.answer_of("mentor")
+
+    @property
+    def said_yes(self) -> int:
+        return sum(row.proposal.answer_of("mentee") == "yes" for row in self.rows)
+
+
+def groups_in(rows: list[Row], least: int) -> list[Group]:
+    """The groups among rows of one state, in the order in which their first mentee stands."""
+    found: dict = {}
+    for row in rows:
+        if row.proposal.in_group:
+            found.setdefault(row.proposal.mentor_id, []).append(row)
+    return [Group(rows, least) for rows in found.values()]
 
 
 @dataclass
@@ -71,7 +120,9 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
     """Proposals (longest waiting first, replaced ones left out) and who is left over, with reasons in words."""
     proposals = [
         p
-        for p in round.proposals.select_related("mentee", "mentor").prefetch_related("steps")
+        for p in round.proposals.select_related("mentee", "mentor__lent_by").prefetch_related(
+            "steps", "team__members__enrolment__lent_by"
+        )
         if p.state not in ("replaced",)
     ]
     parts = [
@@ -83,7 +134,8 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
     # Whose question ended, with nobody next in line, is left over too; of several the last one is told.
     ended = {p.mentee_id: p for p in proposals if p.mentee_id not in spoken_for}
     parts = [part for part in parts if part.enrolment_id not in spoken_for | ended.keys()]
-    ids = {p.mentee_id for p in proposals} | {p.mentor_id for p in proposals} | {p.enrolment_id for p in parts}
+    ids = {p.mentee_id for p in proposals} | {p.mentor_id for p in proposals} | {p.team_id for p in proposals if p.team_id}
+    ids |= {p.enrolment_id for p in parts}
     for proposal in proposals:
         ids |= {r["mentor"] for r in proposal.runners_up}
         ids |= {i for r in proposal.reasons if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
@@ -95,10 +147,12 @@ def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
     rows = [
         Row(
             p,
-            names.get(str(p.mentor_id), ""),
+            names.get(p.offered, ""),
             names.get(str(p.mentee_id), ""),
-            [s for r in p.reasons if (s := words.reason(r["code"], r["facts"]))],
+            [s for r in p.reasons if (s := words.reason(r["code"], r["facts"], bool(p.team_id)))],
             [names[r["mentor"]] for r in p.runners_up if names.get(r["mentor"])],
+            names.get(str(p.mentor_id), ""),
+            [(one.lent_by.name, one.lent_until) for one in p.mentors if one.lent_by_id],
         )
         for p in proposals
     ]
@@ -132,16 +186,23 @@ def left_open_in_words(proposal: Proposal) -> str:
 
 
 def waiting_questions(principal) -> list[tuple[Proposal, str]]:
-    """Questions that the principal is asked as mentor or mentee and has not answered. Two queries."""
+    """Questions that the principal is asked as mentor or mentee and has not answered. Five queries at most."""
     if not principal.person_id:
         return []
     mine = Q(mentor__person_id=principal.person_id) | Q(mentee__person_id=principal.person_id)
-    asked = Proposal.objects.asked().filter(mine, answer_by__gte=clock.now())
-    found = []
-    for p in asked.select_related("mentor", "mentee").prefetch_related("steps"):
-        side = "mentor" if p.mentor.person_id == principal.person_id else "mentee"
-        if not p.answer_of(side):
-            found.append((p, side))
+    in_team = TeamMember.objects.filter(enrolment__person_id=principal.person_id, until=None).values("team")
+    asked = Proposal.objects.asked().filter(mine | Q(team__in=in_team), answer_by__gte=clock.now())
+    found, groups = [], set()
+    for p in asked.select_related("mentor", "mentee").prefetch_related("steps", "team__members__enrolment"):
+        part = p.part_of(principal.person_id)
+        if not part or p.answer_of(part[0], part[1].pk):
+            continue
+        if p.in_group and part[0] == "mentor":
+            # Asked once for the whole group.
+            if (p.round_id, p.mentor_id) in groups:
+                continue
+            groups.add((p.round_id, p.mentor_id))
+        found.append((p, part[0]))
     return found
 
 
@@ -168,8 +229,8 @@ def due(principal) -> list[Due]:
         .asked()
         .filter(nearly_over | agreed)
         .select_related("mentor", "mentee")
-        .only("answer_by", "mentor__person_id", "mentee__person_id")
-        .prefetch_related("steps")
+        .only("answer_by", "mentor__person_id", "mentee__person_id", "team", "in_group", "round")
+        .prefetch_related("steps", "team__members__enrolment")
     )
     soon = list(pool.release_soon(principal))
     released = directory.names([e.person_id for e in soon])
@@ -219,7 +280,27 @@ def due(principal) -> list[Due]:
             )
         )
     names = directory.names([pk for p in asked for pk in (p.mentor.person_id, p.mentee.person_id)])
+    groups = set()
     for p in asked:
+        if p.in_group:
+            # Two who said yes wait for the others; a group whose time ends stands here once.
+            if p.answer_by >= clock.now() + NEARLY_OVER or (p.round_id, p.mentor_id) in groups:
+                continue
+            groups.add((p.round_id, p.mentor_id))
+            rows.append(
+                Due(
+                    group="pairs",
+                    people=((names.get(p.mentor.person_id, ""), "mentor"),),
+                    why=_group_ends(p),
+                    url=reverse("matching:proposal", args=[p.pk]),
+                    button=_("See who has answered"),
+                    since=p.answer_by,
+                )
+            )
+            continue
+        if p.team_id and not p.is_agreed and p.answer_by >= clock.now() + NEARLY_OVER:
+            # One of the team and the mentee said yes; the others still have time.
+            continue
         why, button = _unanswered(p)
         rows.append(
             Due(
@@ -261,6 +342,13 @@ def _ended_without_anybody_next(principal) -> list[Due]:
         )
         for at, round, mentee, person in rows
     ]
+
+
+def _group_ends(proposal: Proposal) -> str:
+    """A group whose question ends soon, or has ended while something kept it from beginning."""
+    if proposal.answer_by < clock.now():
+        return _("Enough said yes, and the group can't begin yet.")
+    return _("The question to the group ends on %(day)s.") % {"day": when(proposal.answer_by, "date")}
 
 
 def _unanswered(proposal: Proposal) -> tuple[str, str]:

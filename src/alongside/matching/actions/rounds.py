@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
-from alongside.matching import engine, policy, pool
+from alongside.matching import engine, policy, pool, teams
 from alongside.matching.models import MatchingRound, Proposal, ProposalStep, RoundPart
 from alongside.matching.wording import NAMED
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Enrolment, Programme, Side
+from alongside.programmes.models import Enrolment, Format, Programme, Side
 
 
 def check_coordinates(principal, programme_id) -> None:
@@ -64,7 +64,8 @@ class Choice:
 class Solved:
     """A plan that nobody has put down yet, with everything said about it.
 
-    proposals: unsaved rows. left_over: mentee enrolment id -> why, as JSON. enrolments: everybody planned with, by id.
+    proposals: unsaved rows. left_over: mentee enrolment id -> why, as JSON. enrolments: everybody planned with, by id, the
+    members of teams among them.
     """
 
     plan: engine.Plan
@@ -88,13 +89,15 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
     """
     check_coordinates(by, round.programme_id)
     check_open(round)
-    problem, enrolments = problem_of(round, choice)
+    problem, planned = problem_of(round, choice)
     plan = engine.solve(problem)
     made = [
         Proposal(
             round=round,
-            mentee=enrolments[mentee],
-            mentor=enrolments[mentor],
+            mentee=planned[mentee].enrolment,
+            mentor=planned[mentor].enrolment,
+            team=planned[mentor].team,
+            in_group=round.programme.format == Format.GROUP,
             reasons=[stored(reason) for reason in plan.why(mentee, mentor)],
             runners_up=[
                 {"mentor": r.mentor, "full": r.full, "held_by": list(r.held_by), "reasons": [stored(x) for x in r.reasons]}
@@ -103,25 +106,31 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
         )
         for mentee, mentor in plan.proposed
     ]
-    return Solved(plan, made, {mentee: why_left_over(plan, mentee) for mentee in plan.unmatched}, enrolments)
+    left_over = {mentee: why_left_over(plan, mentee) for mentee in plan.unmatched}
+    enrolments = {str(one.enrolment.pk): one.enrolment for c in planned.values() for one in c.people}
+    return Solved(plan, made, left_over, enrolments)
 
 
-def problem_of(round: MatchingRound, choice: Choice) -> tuple[engine.Problem, dict[str, Enrolment]]:
-    """The round for the engine, and everybody in it by id as text. Reads only; the caller has checked who asks.
+def problem_of(round: MatchingRound, choice: Choice) -> tuple[engine.Problem, dict[str, pool.Candidate]]:
+    """The round for the engine, and everybody in it by their key. Reads only; the caller has checked who asks.
 
     Mentees about whom a decision stands are left out; what is proposed and not decided yet counts as the earlier proposal.
     """
     proposals = list(round.proposals.prefetch_related("steps"))
     decided = {p.mentee_id for p in proposals if p.state in ("asked", "begun", "left_open")}
-    waiting, offering = (pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR))
+    waiting, offering = pool.candidates(round.programme, Side.MENTEE), teams.offering(round.programme)
     # Somebody whose steps are incomplete may stand in the list, but a mentee who isn't ready is not planned for.
     mentees = [
         c
         for c in waiting
         if str(c.enrolment.pk) in choice.people and c.is_ready and c.free_places > 0 and c.enrolment.pk not in decided
     ]
-    # Full mentors come along without a place, so that "two could, both are full" can be said.
-    mentors = [c for c in offering if str(c.enrolment.pk) in choice.people or (c.is_ready and c.free_places == 0)]
+    # Full mentors come along without a place, so that "two could, both are full" can be said. A team is in if all of it is.
+    mentors = [
+        c
+        for c in offering
+        if all(str(one.enrolment.pk) in choice.people for one in c.people) or (c.is_ready and c.free_places == 0)
+    ]
     problem = pool.problem(
         round.programme,
         mentees,
@@ -129,9 +138,9 @@ def problem_of(round: MatchingRound, choice: Choice) -> tuple[engine.Problem, di
         choice.rules,
         round.lottery,
         policy=round.policy,
-        previous={str(p.mentee_id): str(p.mentor_id) for p in proposals if p.state == "proposed"},
+        previous={str(p.mentee_id): p.offered for p in proposals if p.state == "proposed"},
     )
-    return problem, {str(c.enrolment.pk): c.enrolment for c in [*mentees, *mentors]}
+    return problem, {c.key: c for c in [*mentees, *mentors]}
 
 
 @transaction.atomic
@@ -145,7 +154,7 @@ def write_plan(*, round: MatchingRound, choice: Choice, solved: Solved, by) -> N
     Programme.objects.select_for_update(no_key=True).get(pk=round.programme_id)
     check_open(MatchingRound.objects.select_for_update().get(pk=round.pk))
     # Held before their steps are read, so that nobody confirms one that is being replaced.
-    list(round.proposals.select_for_update().values_list("pk"))
+    list(round.proposals.select_for_update().order_by("pk").values_list("pk"))
     undecided = [p.pk for p in round.proposals.prefetch_related("steps") if p.taken_steps == ["proposed"]]
     Proposal.objects.filter(pk__in=undecided).delete()
     _take_over(round, solved, by)
@@ -178,7 +187,7 @@ def _take_over(round: MatchingRound, solved: Solved, by) -> None:
     """Nobody is proposed in two rounds at once: what an earlier round left undecided about these people is replaced."""
     planned = {p.mentee_id for p in solved.proposals} | {solved.enrolments[key].pk for key in solved.left_over}
     elsewhere = Proposal.objects.filter(round__programme=round.programme, mentorship=None, answer_by=None)
-    list(elsewhere.exclude(round=round).select_for_update(of=("self",)).values_list("pk"))
+    list(elsewhere.exclude(round=round).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     undecided = [
         p
         for p in elsewhere.exclude(round=round).prefetch_related("steps")
@@ -204,7 +213,9 @@ def why_left_over(plan: engine.Plan, mentee: str) -> dict:
             {"side": q.ask.side, "fact": q.ask.fact, "count": len(q.mentors), "mentors": list(q.mentors)[:20]}
             for q in why.questions
         ],
-        "near": [{"code": m.code, "count": m.count, "mentors": list(m.mentors)[:20]} for m in why.near_misses],
+        "near": [
+            {"code": _said_as(m), "count": m.count, "mentors": list(m.mentors)[:20]} for m in why.near_misses
+        ],
         "nobody": [stored(reason) for reason in why.nobody_passes],
         "competing": _competing(why.competing),
     }
@@ -219,6 +230,11 @@ def _competing(found: engine.Competition | None) -> dict | None:
         "named": list(found.mentors[:NAMED]),
         "held_by": found.held_by,
     }
+
+
+def _said_as(miss: engine.NearMiss) -> str:
+    """Where nobody meets in person, the way between two people is not what keeps them from meeting."""
+    return "not_online" if miss.code == "reach" and miss.facts.get("online_only") else miss.code
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from .changes import Add, Change, Difference, Forbid, Force, Further, Join, Leav
 from .competing import Competition
 from .distance import Place
 from .fit import Weights, fit
+from .groups import TooManyGroups
 from .helping import GivesWay, Recruit, what_could_give_way, whom_to_find
 from .plan import Pair, Plan, RunnerUp, WhyNot
 from .policy import Policy
@@ -24,6 +25,7 @@ from .rules import (
     DoNotMatch,
     GenderWish,
     Language,
+    Lent,
     NotAgain,
     Overlap,
     Reach,
@@ -31,6 +33,7 @@ from .rules import (
 )
 from .solve import read_plan, solve
 from .standing import Standing
+from .teams import ProposedTeam, TooManyTeams, propose_teams, team_of
 from .unmatched import FullMentor, NearMiss, Question, WhyUnmatched
 from .verdict import Ask, Outcome, Reason, Verdict
 
@@ -54,6 +57,7 @@ __all__ = [
     "Join",
     "Language",
     "Leave",
+    "Lent",
     "Mentee",
     "Mentor",
     "NearMiss",
@@ -70,6 +74,7 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Proof",
+    "ProposedTeam",
     "Question",
     "Reach",
     "Reason",
@@ -77,6 +82,8 @@ __all__ = [
     "Rule",
     "RunnerUp",
     "Standing",
+    "TooManyGroups",
+    "TooManyTeams",
     "UnknownFact",
     "Verdict",
     "Weights",
@@ -84,8 +91,10 @@ __all__ = [
     "WhyUnmatched",
     "certify",
     "fit",
+    "propose_teams",
     "read_plan",
     "solve",
+    "team_of",
     "what_could_give_way",
     "whom_to_find",
 ]
