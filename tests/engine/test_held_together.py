@@ -4,6 +4,7 @@ Facts are drawn at random, the awkward ones with preference: unknown facts, week
 equal places in other areas, a reach of nothing, ways that end exactly at the limit.
 """
 
+from datetime import timedelta
 from itertools import product
 
 import numpy as np
@@ -17,6 +18,7 @@ from alongside.matching.engine import (
     DoNotMatch,
     GenderWish,
     Language,
+    Lent,
     Mentee,
     Mentor,
     NotAgain,
@@ -25,13 +27,14 @@ from alongside.matching.engine import (
     Reach,
     Weights,
     fit,
+    team_of,
 )
 from alongside.matching.engine.rules import LEVELS
 from alongside.matching.engine.rules.base import ones
 from alongside.matching.engine.scores import Scores
 from alongside.matching.engine.sieve import Sieve
 
-from .people import problem
+from .people import TODAY, problem
 
 #: The second lies 1,000 metres and a bit from the first; the third at the other end of the Earth.
 PLACES = [Place(52.52, 13.40), Place(52.529, 13.40), Place(52.70, 13.40), Place(-52.52, -166.60), Place(90, 0)]
@@ -61,11 +64,25 @@ FACTS = {
 mentees = st.lists(
     st.fixed_dictionaries({**FACTS, "needs_interpreter": maybe(st.booleans()), "needs": codes}), min_size=1, max_size=4
 ).map(lambda rows: [Mentee(id=f"mentee-{i}", **facts) for i, facts in enumerate(rows)])
-mentors = st.lists(
-    st.fixed_dictionaries({**FACTS, "skills": codes, "capacity": maybe(st.integers(0, 2)), "cleared": maybe(st.booleans())}),
-    min_size=1,
-    max_size=4,
-).map(lambda rows: [Mentor(id=f"mentor-{j}", **facts) for j, facts in enumerate(rows)])
+MENTOR_FACTS = {
+    **FACTS,
+    "skills": codes,
+    "capacity": maybe(st.integers(0, 2)),
+    "cleared": maybe(st.booleans()),
+    "until": st.sampled_from([None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=27), TODAY + timedelta(days=28)]),
+}
+
+
+@st.composite
+def with_teams(draw):
+    """Mentors, some of them together in a team as well."""
+    alone = [Mentor(id=f"mentor-{j}", **facts) for j, facts in enumerate(draw(st.lists(st.fixed_dictionaries(MENTOR_FACTS), min_size=1, max_size=4)))]
+    if len(alone) > 1 and draw(st.booleans()):
+        alone.insert(draw(st.integers(0, len(alone))), team_of(alone[: draw(st.integers(2, len(alone)))], id="team"))
+    return alone
+
+
+mentors = with_teams()
 pairs = st.frozensets(st.tuples(st.sampled_from(["mentee-0", "mentee-1"]), st.sampled_from(["mentor-0", "mentor-1"])))
 kilometres = maybe(st.sampled_from([0, 0.9995, 1, 1.0004, 20]))
 levels = st.sampled_from(list(LEVELS))
@@ -74,13 +91,14 @@ rules = st.tuples(
     st.builds(GenderWish, silence_means_any=st.booleans()),
     st.builds(Overlap, minutes=st.one_of(st.integers(1, 90), st.sampled_from([1440, 10_079, 10_080]))),
     st.builds(
-        Reach,
+        lambda km, way, wider: Reach(km=km, wider=wider, **way),
         km=kilometres,
-        online=st.booleans(),
+        way=st.sampled_from([{}, {"online": False}, {"in_person": False}]),
         wider=st.dictionaries(st.sampled_from(["mentee-0", "mentee-1"]), st.sampled_from([0, 1, 1.0004, 20_000])),
     ),
     st.builds(Adults, under_18=st.booleans()),
     st.just(NotAgain()),
+    st.builds(Lent, weeks=st.sampled_from([0, 4])),
 )
 
 

@@ -1,5 +1,6 @@
 """Each hard rule: what passes, what fails, and what must be asked first."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -12,6 +13,7 @@ from alongside.matching.engine import (
     DoNotMatch,
     GenderWish,
     Language,
+    Lent,
     NotAgain,
     Overlap,
     Place,
@@ -23,7 +25,7 @@ from alongside.matching.engine import (
 )
 from alongside.matching.engine.rules.base import bits_of
 
-from .people import mentee, mentor, problem, random_round
+from .people import TODAY, mentee, mentor, problem, random_round
 
 ALL = (
     GenderWish(), Language(), Reach(), Overlap(), NotAgain(),
@@ -202,3 +204,34 @@ def test_a_round_that_cannot_be_read_is_refused_in_words(wrong):
 def test_a_setting_that_makes_no_sense_is_refused(wrong):
     with pytest.raises(ValueError):
         wrong()
+
+
+@pytest.mark.parametrize(
+    ("until", "weeks", "passes"),
+    [(None, 26, True), (7, 1, True), (6, 1, False), (0, 0, True), (-1, 0, False)],
+    ids=["not lent", "to the last day", "a day short", "the loan's last day", "over"],
+)
+def test_a_mentor_is_lent_for_the_whole_of_a_mentorship(until, weeks, passes):
+    lent = mentor(until=None if until is None else TODAY + timedelta(days=until))
+    plan = solve(problem([mentee()], [lent], [Lent(weeks=weeks)]))
+    assert bool(plan.proposed) == passes
+    if not passes:
+        (reason,) = plan.why_not("samira", "jonas").failed
+        assert (reason.code, reason.facts["until"]) == ("lent", lent.until.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("mentee_online", "mentor_online", "expected"), [(True, True, "yes"), (True, False, "no"), (None, True, "ask")]
+)
+def test_online_only_asks_who_can_meet_online_and_for_no_way(mentee_online, mentor_online, expected):
+    one, other = mentee(online_ok=mentee_online, place=None), mentor(online_ok=mentor_online)
+    plan = solve(problem([one], [other], [Reach(in_person=False)]))
+    answer = plan.why_not("samira", "jonas")
+    assert bool(plan.proposed) == (expected == "yes")
+    assert bool(answer.failed) == (expected == "no")
+    assert [ask.fact for ask in answer.unknown] == (["online_ok"] if expected == "ask" else [])
+
+
+def test_people_meet_somehow():
+    with pytest.raises(ValueError, match="neither"):
+        Reach(online=False, in_person=False)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from alongside.foundation import clock
 from alongside.matching import policy, pool
-from alongside.matching.actions import keeping_apart, policies, proposals, rounds
+from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
 from alongside.mentorships.models import Session
 from alongside.people.actions import Way
@@ -77,6 +77,11 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     proposals.confirm(proposal=asked, by=by)
     apart = keeping_apart.keep_apart(programme=programme, one=one.person_id, other=two.person_id, note="", by=by)
     apart = apart or programme.do_not_match.get()
+    teamed = people.programme(organisation, f"Two for one, {programme.slug}", f"two-{programme.slug}", format="co")
+    people.member(teamed, "coordinator", coordinator)
+    pair = [people.enrolled(people.person(organisation, f"Lev {n}"), teamed, "mentor") for n in range(2)]
+    by = found.principal(coordinator)
+    team = teams.form_team(programme=teamed, members=[(str(one.pk), "") for one in pair], by=by)
     grant = programmes.add_grant(programme=programme, name="AMIF", by=boss) or programme.grant_tags.get()
     programmes.add_partner(programme=programme, name="Casa", sector="ngo", country="PT", by=boss)
     vocabulary.add_word(programme=programme, by=boss, english="Rowing", arabic="تجديف")
@@ -113,8 +118,10 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         kwargs[f"evaluation:{name}"] = {"pk": programme.pk}
     for name in ("round", "who", "close", "mentors_for", "what_if", "needed", "poster", "groups_alike", "planning", "planning_state"):
         kwargs[f"matching:{name}"] = {"pk": sitting.pk}
-    for name in ("proposal", "confirm", "leave_open"):
+    for name in ("proposal", "confirm", "leave_open", "begin_group"):
         kwargs[f"matching:{name}"] = {"pk": open_one.pk}
+    for name in ("mentor_teams", "propose_teams", "end_team"):
+        kwargs[f"matching:{name}"] = {"pk": teamed.pk, "team_pk": team.pk}
     for name in ("kept_apart", "allow_again", "policy", "policy_version"):
         kwargs[f"matching:{name}"] = {"pk": programme.pk}
     return Side(programme, coordinator, mentorship, kwargs)

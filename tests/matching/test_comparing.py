@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from alongside.matching import compare, pool
 from alongside.matching.actions import proposals, rounds
-from alongside.matching.queries import rows_of
+from alongside.matching.board import rows_of
 from alongside.people.models import ContactWay
 from tests import cast
 from tests.matching.test_rounds import planned

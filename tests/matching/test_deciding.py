@@ -9,7 +9,8 @@ from alongside.foundation import clock
 from alongside.foundation.templatetags.dates import when
 from alongside.matching import pool
 from alongside.matching.actions import proposals, rounds
-from alongside.matching.queries import due, rows_of
+from alongside.matching.board import rows_of
+from alongside.matching.queries import due
 from alongside.mentorships.models import Mentorship
 from alongside.people.models import FreeTime
 from alongside.programmes.access import NotAllowed

@@ -55,7 +55,7 @@ def places_beside(enrolment, number: int) -> None:
 @pytest.fixture
 def no_turns(monkeypatch):
     """Everybody has looked before anybody writes, and nobody holds a row: the application's care is switched off."""
-    monkeypatch.setattr(proposals, "hold_places", lambda proposal: None)
+    monkeypatch.setattr(proposals, "hold_places", lambda *enrolments: None)
     look, seen = proposals.check_still_possible, threading.Barrier(2)
 
     def check(proposal):

@@ -18,10 +18,11 @@ from django.urls import reverse
 from alongside.foundation import clock, jobs
 from alongside.foundation.ids import new_id
 from alongside.foundation.models import AuditEntry
-from alongside.matching import engine, pool
+from alongside.matching import board, engine, pool
 from alongside.matching.actions import planning, proposals, rounds, writing
+from alongside.matching.board import rows_of
 from alongside.matching.models import Planning, Proposal, ProposalStep, RoundPart
-from alongside.matching.queries import due, rows_of
+from alongside.matching.queries import due
 from alongside.programmes.access import NotAllowed
 from alongside.programmes.models import Membership
 from tests import cast
@@ -316,15 +317,13 @@ def test_the_board_of_many_costs_what_the_board_of_few_costs(people, client, dja
 
 
 def test_a_plan_put_in_force_while_the_board_is_drawn_breaks_no_page(people, client, round, monkeypatch):
-    from alongside.matching import queries
-
     client.force_login(people.ines)
     ask(people, round)
     jobs.run_pending()
-    before = queries.board_of(round)
+    before = board.board_of(round)
     ask(people, round)
     jobs.run_pending()
-    monkeypatch.setattr(queries, "board_of", lambda round: before)
+    monkeypatch.setattr(board, "board_of", lambda round: before)
     assert page(client, "round", round).status_code == 200
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from alongside.foundation import clock
 from alongside.foundation.models import AuditEntry
-from alongside.matching import policy, pool
+from alongside.matching import policy, pool, teams
 from alongside.matching.actions import policies, rounds
 from alongside.matching.forms import PolicyForm
 from alongside.matching.models import PolicyVersion
@@ -81,8 +81,8 @@ def test_whoever_waited_long_comes_first_and_the_price_says_so(people):
     topic = Term.objects.create(kind="topic", code="housing", labels={"en": "Housing"})
     mentor.person_terms.get_or_create(term=topic, use="offers")
     people.mentee.person.person_terms.get_or_create(term=topic, use="needs")
-    by_fit = pool.today(people.programme, policy.DEFAULT | {"who_first": "lot"})
-    by_waiting = pool.today(people.programme, policy.DEFAULT)
+    by_fit = teams.today(people.programme, policy.DEFAULT | {"who_first": "lot"})
+    by_waiting = teams.today(people.programme, policy.DEFAULT)
     assert policy.price(by_fit).in_words() == ["Today it changes nothing: the plan would be the same without it."]
     said = policy.price(by_waiting).in_words()
     assert "1 person fewer goes on waiting who has waited over half a year." in said

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from alongside.matching import engine, queries
+from alongside.matching import board, engine
 from alongside.matching.actions import proposals
 from alongside.matching.models import Proposal
 from alongside.matching.wording import Words
@@ -25,7 +25,7 @@ FACTS = {
     "codes": ["work"], "missing": ["home"], "tag": "ar", "tags": ["ar"], "level": "B1", "weekday": 1, "start": 1080, "end": 1200,
     "km_band": (2, 5), "ahead": list(OTHERS), "more": 2, "held_by": list(OTHERS), "missing_checks": ["check"], "who": ["mentee"],
     "wished_by": ["mentor"], "too_low": [], "longest": 30, "needed": 60, "limit_km": 20, "too_far": True, "not_online": ["mentor"],
-    "not_in_person": [], "mentees": list(OTHERS), "mentor": "id-of-hanna", "silent": ["mentee"],
+    "until": "2026-12-31", "weeks": 26, "least": 3, "not_in_person": [], "mentees": list(OTHERS), "mentor": "id-of-hanna", "silent": ["mentee"],
 }  # fmt: skip
 WORDED = sorted({name.partition("_")[2] for name in dir(Words) if name.startswith(("because_", "fails_"))})
 #: Said of a plan, not of a pair: worded on coordinators' pages by other means (what choosing somebody changes), or not at all.
@@ -88,6 +88,6 @@ def test_a_coordinator_s_board_names_the_third_person():
     people = cast.assemble()
     second_mentor(people, "Hanna Berg")
     round = planned(people)
-    rows, _left = queries.rows_of(round)
+    rows, _left = board.rows_of(round)
     assert Proposal.objects.filter(round=round).exists()
     assert "Hanna Berg" in str([(row.mentor, row.runners_up) for row in rows])

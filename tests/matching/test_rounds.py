@@ -9,8 +9,9 @@ from alongside.foundation import clock
 from alongside.foundation.models import AuditEntry, OutgoingMail
 from alongside.matching import pool
 from alongside.matching.actions import keeping_apart, proposals, rounds
+from alongside.matching.board import rows_of
 from alongside.matching.models import Proposal
-from alongside.matching.queries import due, rows_of
+from alongside.matching.queries import due
 from alongside.matching.views import keeping_apart as keeping_apart_views
 from alongside.matching.wording import Words
 from alongside.mentorships.models import Mentorship
@@ -354,3 +355,15 @@ def test_nobody_answers_for_somebody_else(people, client):
     client.force_login(other)
     assert client.get(reverse("matching:answer", args=[proposal.pk])).status_code == 404
     assert client.post(reverse("matching:answer", args=[proposal.pk]), {"answer": "yes"}).status_code == 404
+
+
+def test_on_the_page_the_second_yes_leads_to_the_mentorship(people, client):
+    client.force_login(people.ines)
+    proposal = planned(people).proposals.get()
+    proposals.confirm(proposal=proposal, by=people.principal(people.ines))
+    page = reverse("matching:proposal", args=[proposal.pk])
+    for _ in range(2):
+        form = next(one for one in client.get(page).context["answers"] if not one["said"])["yes"]
+        sent = {name: str(form[name].value()) for name in ("idempotency_key", "side", "who", "answer")}
+        after = client.post(page, sent)
+    assert after.url == reverse("mentorships:detail", args=[Mentorship.objects.get().pk])

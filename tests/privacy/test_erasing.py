@@ -8,6 +8,7 @@ from django.apps import apps
 from alongside.foundation import clock
 from alongside.matching import pool
 from alongside.matching.actions import rounds
+from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
@@ -28,7 +29,7 @@ MAY_STAY = {
     "foundation.OutgoingMail": "deleted by the tick within days",
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
-KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "programmes.Membership"}
+KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership"}
 
 
 def full_of(people) -> tuple:
@@ -60,6 +61,10 @@ def full_of(people) -> tuple:
     everybody = frozenset(str(p.enrolment_id) for p in opened.parts.all())
     rounds.plan_round(round=opened, choice=rounds.Choice(everybody, pool.rules_of(people.programme)), by=by)
     pair = actions.begin(programme=people.programme, mentors=[people.mentor], mentees=[people.mentee], by=by)
+    # She mentors as well, in a team with Samira.
+    team = MentorTeam.objects.create(programme=people.programme, formed_by=people.ines)
+    for mentor in (people.mentor, cast.enrolled(person, people.programme, "mentor")):
+        TeamMember.objects.create(team=team, enrolment=mentor, is_lead=mentor == people.mentor)
     me = people.principal(people.nour)
     logged = actions.log_session(mentorship=pair, by=by, met=True, day=clock.today(), minutes=60, note="Zimt")
     actions.correct_session(session=logged, by=by, met=True, day=clock.today(), minutes=45, note="Zimt again")
@@ -68,7 +73,11 @@ def full_of(people) -> tuple:
     actions.check_in(mentorship=pair, by=by, spoke_with="both", channel="phone", note="Zimt")
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
-    return person, ("Zimt", "zimt", person.name, people.nour.email, str(person.pk), str(people.mentee.pk))
+    return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
+
+
+def own_ids(person) -> list:
+    return [person.pk, *person.enrolments.values_list("pk", flat=True)]
 
 
 def who_names(words) -> set[str]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from alongside.foundation import clock
 from alongside.foundation.fields import SealedField
 from alongside.foundation.models import Installation
+from alongside.matching import teams
 from alongside.matching.models import MatchingRound
 from alongside.mentorships.models import CallRequest, Member, Mentorship, MentorshipStatus, Session
 from alongside.mentorships.queries import Stage, with_facts
@@ -44,10 +45,10 @@ def words() -> dict[str, str]:
     return found
 
 
-def test_three_organisations_in_three_countries_run_three_programmes(demo):
+def test_three_organisations_in_three_countries_run_four_programmes(demo):
     assert set(Programme.objects.values_list("organisation__country", flat=True)) == {"PT", "PL", "FI"}
     assert set(Programme.objects.values_list("template", flat=True)) == {
-        "joint-activities", "through-the-gate", "community-mentors"
+        "joint-activities", "through-the-gate", "community-mentors", "family-team"
     }  # fmt: skip
     assert Enrolment.objects.filter(side="mentor").count() >= 60
     assert Enrolment.objects.filter(side="mentee").count() >= 80
@@ -86,7 +87,7 @@ def test_nobody_meets_before_the_introduction_or_after_the_ending(demo):
 
 
 def test_an_open_round_waits_for_decisions_and_says_why_some_are_left_over(demo):
-    sitting = MatchingRound.objects.get(closed_at=None)
+    sitting = MatchingRound.objects.get(closed_at=None, programme__slug="newcomers-together")
     states = {p.state for p in sitting.proposals.prefetch_related("steps")}
     assert {"asked", "proposed"} <= states
     left = [part.left_over for part in sitting.parts.all() if part.left_over]
@@ -178,3 +179,17 @@ def test_a_guessed_link_and_another_roles_token_open_nothing(demo, client):
     for path in (f"/demo/coordinator/{other}/", f"/demo/coordinator/{'0' * 32}/", f"/demo/nobody/{other}/"):
         assert client.get(path).status_code == 404 and client.post(path).status_code == 404
     assert client.post(reverse("demo"), {"role": "nobody"}).status_code == 404
+
+
+def test_a_team_and_a_group_are_alive(demo):
+    """A family's team is being asked, another is proposed, a third could be formed; a group of the community mentors stands ready."""
+    families = Programme.objects.get(slug="families-around-the-lake")
+    asked, proposed = (
+        next(p for p in families.matching_rounds.get().proposals.prefetch_related("steps") if p.state == state)
+        for state in ("asked", "proposed")
+    )
+    assert (len(asked.mentors), len(proposed.mentors)) == (4, 2)
+    assert asked.answer_of("mentor") == "" and len(teams.proposed(families, 2)) == 1
+    assert Enrolment.objects.exclude(lent_by=None).count() == 2
+    group = Programme.objects.get(slug="community-mentors").matching_rounds.get().proposals.filter(in_group=True)
+    assert group.count() >= 3

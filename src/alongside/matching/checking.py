@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.matching import engine
+from alongside.matching import engine, teams
 from alongside.matching.actions.rounds import Choice, problem_of, why_left_over
 from alongside.matching.models import MatchingRound
 from alongside.matching.wording import Words
-from alongside.people import directory
 
 #: So many people are named with their reasons; of the others the page says how many they are.
 NAMED = 40
@@ -55,7 +54,7 @@ class Checked:
 
 def check(round: MatchingRound, choice: Choice, sides=None) -> Checked:
     """Look at these people under these rules. Reads only; a constant number of queries, none if `sides` were read."""
-    problem, enrolments = problem_of(round, choice, sides)
+    problem, planned = problem_of(round, choice, sides)
     unplanned = engine.Unplanned(problem)
     unserved = unplanned.unserved
     # Of very many the reasons are found for those who are named; the sum of them would be a sum over some.
@@ -63,8 +62,7 @@ def check(round: MatchingRound, choice: Choice, sides=None) -> Checked:
     reasons = {mentee: _open_to_read(unplanned.why(mentee)) for mentee in read}
     shown = [str(mentee) for mentee in unserved[:NAMED]]
     full = {row.mentor for mentee in unserved[:NAMED] for row in reasons[mentee].full}
-    found = directory.names([enrolments[key].person_id for key in {*shown, *full}])
-    words = Words({key: found.get(enrolments[key].person_id, "") for key in {*shown, *full}}, {})
+    words = Words(teams.names_of(planned[key] for key in {*shown, *full}), {})
     people = [Unserved(key, words.names[key], _lines(words, reasons[key]), _to_ask(reasons[key])) for key in shown]
     return Checked(
         mentees=len(problem.mentees),
@@ -72,7 +70,7 @@ def check(round: MatchingRound, choice: Choice, sides=None) -> Checked:
         people=people,
         more=len(unserved) - len(people),
         ways=ways(reasons.values()) if len(read) == len(unserved) else [],
-        person_ids=[enrolments[key].person_id for key in shown],
+        person_ids=[planned[key].enrolment.person_id for key in shown],
     )
 
 

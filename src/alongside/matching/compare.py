@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from alongside.matching import engine, pool, trying
+from alongside.matching import engine, pool, teams, trying
 from alongside.matching.models import MatchingRound
-from alongside.matching.wording import Words, hour, term_labels, weekday
-from alongside.people import directory, languages
+from alongside.matching.wording import Words, hour, listed, term_labels, weekday
+from alongside.people import languages
 from alongside.programmes.models import Enrolment, Side
 
 #: So many mentors stand beside each other; beyond that a table can't be read.
@@ -35,7 +35,9 @@ class Column:
     """One mentor for this mentee, each line of facts under its own heading."""
 
     key: str
-    person_id: object
+    person_ids: list
+    #: The enrolment whose page the name leads to; None for a team.
+    page: object
     name: str
     short_name: str
     possible: bool
@@ -80,7 +82,7 @@ class Table:
 def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
     """Up to WIDTH mentors: the proposed one first, then possible ones in the engine's order, then near misses."""
     mentees = pool.candidates(round.programme, Side.MENTEE, [mentee.pk])
-    mentors = pool.candidates(round.programme, Side.MENTOR)
+    mentors = teams.offering(round.programme)
     if not mentees:
         return Table(mentee.person.name, "", [])
     rules = round.rules or pool.rules_of(round.programme)
@@ -90,20 +92,20 @@ def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
         (p for p in round.proposals.filter(mentee=mentee).prefetch_related("steps") if p.state in ("proposed", "asked")),
         None,
     )
-    proposed = str(proposal.mentor_id) if proposal else ""
+    proposed = proposal.offered if proposal else ""
     allowed = [plan.mentor_of[key]] if key in plan.mentor_of else []
     allowed += [r.mentor for r in plan.runners_up(key, n=WIDTH)]
-    answers = {str(c.enrolment.pk): plan.why_not(key, str(c.enrolment.pk)) for c in mentors}
+    answers = {c.key: plan.why_not(key, c.key) for c in mentors}
     # Fewest obstacles first: the nearest misses are the ones about which something can be done.
     others = sorted(
         (m for m in answers if m not in allowed), key=lambda m: (len(answers[m].failed) + len(answers[m].unknown), m)
     )
-    by_key = {str(c.enrolment.pk): c for c in mentors}
+    by_key = {c.key: c for c in mentors}
     # Whoever has a place stands before whoever is full: a choice comes before a regret.
     allowed.sort(key=lambda m: by_key[m].free_places < 1)
     order = list(dict.fromkeys(([proposed] if proposed in answers else []) + allowed + others))[:WIDTH]
-    names = directory.names([by_key[m].enrolment.person_id for m in order])
-    people = [mentees[0], *(by_key[m] for m in order)]
+    names = teams.names_of(by_key[m] for m in order)
+    people = [mentees[0], *(one for m in order for one in by_key[m].people)]
     words = Words({}, term_labels({t.term.code for c in people for t in c.enrolment.person.person_terms.all()}))
     spoken = {row.tag for row in mentees[0].enrolment.person.languages.all()}
     columns = [
@@ -126,7 +128,7 @@ def tell_prices(round: MatchingRound, table: Table, mentee: str, chosen: str) ->
 
 
 def _column(candidate: pool.Candidate, names, words: Words, spoken: set, reasons, why_not, *, is_proposed: bool) -> Column:
-    person = candidate.enrolment.person
+    people = [one.enrolment.person for one in candidate.people]
     facts = {r.code: r.facts for r in reasons}
     possible = why_not.allowed and candidate.free_places > 0
     against = [words.failure(r.code, r.facts) for r in why_not.failed]
@@ -134,25 +136,28 @@ def _column(candidate: pool.Candidate, names, words: Words, spoken: set, reasons
         against = [words.failure("full", {})]
     together = facts.get("shared_hours")
     return Column(
-        key=str(candidate.enrolment.pk),
-        person_id=person.pk,
-        name=names.get(person.pk, ""),
-        short_name=person.short_name,
+        key=candidate.key,
+        person_ids=[person.pk for person in people],
+        page=None if candidate.team else candidate.enrolment.pk,
+        name=names[candidate.key],
+        short_name=listed([person.short_name for person in people]),
         possible=possible,
         is_proposed=is_proposed,
-        covers=_marked(words, pool.terms(candidate, "offers"), facts.get("covers_needs", {}).get("codes", ())),
-        speaks=[Fact(languages.name_of(row.tag), row.tag in spoken) for row in _spoken(person, spoken)],
+        covers=_marked(words, _terms(candidate, "offers"), facts.get("covers_needs", {}).get("codes", ())),
+        speaks=[Fact(languages.name_of(tag), tag in spoken) for tag in _tags(people, spoken)],
         free=[Fact(span(together["weekday"], together["start"], together["end"]), True)]
         if together
-        else [Fact(w) for w in _hours(person)],
+        else [Fact(w) for w in (_hours(people[0]) if not candidate.team else _common_hours(candidate))],
         way=[Fact(words.reason(code, facts[code])) for code in ("near", "same_area", "online") if code in facts],
-        likes=_marked(words, pool.terms(candidate, "likes"), facts.get("shared_interests", {}).get("codes", ())),
-        also=[s for r in reasons if r.code not in HAVE_A_LINE and (s := words.reason(r.code, r.facts))],
+        likes=_marked(words, _terms(candidate, "likes"), facts.get("shared_interests", {}).get("codes", ())),
+        also=[
+            s for r in reasons if r.code not in HAVE_A_LINE and (s := words.reason(r.code, r.facts, bool(candidate.team)))
+        ],
         against=against,
         ask=[words.ask(a.side, a.fact) for a in why_not.unknown],
         ask_mentee=any(a.side == "mentee" for a in why_not.unknown),
         places_left=candidate.free_places,
-        places=candidate.enrolment.capacity,
+        places=min(one.enrolment.capacity for one in candidate.people),
     )
 
 
@@ -160,7 +165,7 @@ def _mentee(candidate: pool.Candidate, words: Words) -> Mentee:
     person = candidate.enrolment.person
     return Mentee(
         name=person.name,
-        speaks=[languages.name_of(row.tag) for row in _spoken(person)],
+        speaks=[languages.name_of(tag) for tag in _tags([person])],
         wants=[words.labels.get(code, code) for code in sorted(pool.terms(candidate, "needs"))],
         free=_hours(person),
         wishes=person.wishes,
@@ -174,8 +179,22 @@ def _marked(words: Words, codes: Iterable[str], shared: Iterable[str]) -> list[F
     return [Fact(words.labels.get(code, code), code in shared) for code in ordered]
 
 
-def _spoken(person, first: Iterable[str] = ()) -> list:
-    return sorted(person.languages.all(), key=lambda row: (row.tag not in first, languages.name_of(row.tag)))
+def _common_hours(team: pool.Candidate) -> list[str]:
+    """The hours that all of a team have free; nothing while somebody's are not known."""
+    free = pool.mentor_of(team).free
+    if free is None:
+        return []
+    return [span(day, start, min(end, 24 * 60)) for day, start, end in free] or [_("No hour that all of them have free")]
+
+
+def _terms(candidate: pool.Candidate, use: str) -> set[str]:
+    return {code for one in candidate.people for code in pool.terms(one, use)}
+
+
+def _tags(people, first: Iterable[str] = ()) -> list[str]:
+    """The languages that one of these people speaks, those of the mentee first."""
+    tags = {row.tag for person in people for row in person.languages.all()}
+    return sorted(tags, key=lambda tag: (tag not in first, languages.name_of(tag)))
 
 
 def _hours(person) -> list[str]:

@@ -10,8 +10,12 @@ from alongside.mentorships.models import Mentorship
 from alongside.people.models import Account
 from alongside.programmes.models import Enrolment, Programme
 
+#: What a proposal brings along so that no question about its people asks the database again.
+WITH_PEOPLE = ("mentee__person", "mentor__person", "round__programme")
+MEMBERS = "team__members__enrolment__person"
+TEAM = ("steps", MEMBERS)
 #: Steps that end a proposal; of several the first named here counts.
-OVER = ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open")
+OVER = ("begun", "mentor_no", "mentee_no", "expired", "replaced", "left_open", "too_few")
 
 
 #: Why nobody is proposed to somebody for now: code (`ProposalStep.how`) -> words.
@@ -166,8 +170,63 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(~models.Exists(over), answer_by__isnull=False)
 
 
+class MentorTeam(models.Model):
+    """Mentors who accompany one mentee, or one family, together. People form it; it changes by ending and forming anew."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="mentor_teams")
+    formed_at = models.DateTimeField(default=clock.now)
+    formed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    record = Record(holder="members__enrolment__person")
+
+    class Meta:
+        ordering = ["formed_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_by=None) | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="a_team_ended_by_somebody",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class TeamMember(models.Model):
+    """Somebody's part in a team of mentors. In one team at a time; `until` is set when the team ends."""
+
+    class LooksAfter(models.TextChoices):
+        """What one of a family's team sees to (as the core teams of Canada's sponsorship groups share it out)."""
+
+        HOUSING = "housing", _("Housing")
+        DOCTORS = "doctors", _("Doctors and clinics")
+        EDUCATION = "education", _("School and learning")
+        MONEY = "money", _("Money and offices")
+
+    team = models.ForeignKey(MentorTeam, on_delete=models.CASCADE, related_name="members")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="team_parts")
+    is_lead = models.BooleanField(default=False)
+    looks_after = models.CharField(max_length=10, choices=LooksAfter, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+
+    record = Record(holder="enrolment__person", plain={"looks_after": "a code of the work shared out"})
+
+    class Meta:
+        ordering = ["-is_lead", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment"], condition=models.Q(until=None), name="in_one_team_at_a_time"),
+            models.UniqueConstraint(fields=["team"], condition=models.Q(is_lead=True), name="one_leads_a_team"),
+        ]
+
+    def __str__(self):
+        return f"{self.team_id} {self.enrolment_id}"
+
+
 class Proposal(models.Model):
-    """A pair that the engine or the coordinator proposes. What becomes of it stands in `steps`."""
+    """A pair that the engine or the coordinator proposes, or a mentee with a team, whose lead is then `mentor`. What becomes of it stands in `steps`."""
 
     class Source(models.TextChoices):
         ENGINE = "engine", _("Proposed by the plan")
@@ -186,6 +245,7 @@ class Proposal(models.Model):
     round = models.ForeignKey(MatchingRound, on_delete=models.CASCADE, related_name="proposals")
     mentee = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="proposals_as_mentee")
     mentor = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="proposals_as_mentor")
+    team = models.ForeignKey(MentorTeam, on_delete=models.CASCADE, null=True, blank=True, related_name="proposals")
     source = models.CharField(max_length=12, choices=Source, default=Source.ENGINE)
     why = models.CharField(max_length=10, choices=Why, blank=True)
     note = SpecialField()
@@ -193,9 +253,9 @@ class Proposal(models.Model):
     runners_up = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     answer_by = models.DateTimeField(null=True, blank=True)
-    mentorship = models.OneToOneField(
-        Mentorship, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposal"
-    )
+    #: One mentor with several mentees: the others stand in proposals of the same round and mentor.
+    in_group = models.BooleanField(default=False)
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals")
     #: The writing of a plan to which this still belongs, or which it was taken out of; None once it stands on the board.
     drafted_in = models.UUIDField(null=True, blank=True, db_index=True)
 
@@ -236,8 +296,11 @@ class Proposal(models.Model):
 
     @property
     def is_agreed(self) -> bool:
-        """Both said yes, and the mentorship has not begun: something that protects people stands in the way."""
-        return self.is_open and self.answer_of("mentor") == self.answer_of("mentee") == "yes"
+        """Both said yes, and the mentorship has not begun: something that protects people stands in the way.
+
+        Never of one in a group, which waits for the others.
+        """
+        return self.is_open and not self.in_group and self.answer_of("mentor") == self.answer_of("mentee") == "yes"
 
     @property
     def why_open(self) -> str:
@@ -245,14 +308,44 @@ class Proposal(models.Model):
         left = next((row for row in self.steps.all() if row.step == ProposalStep.Step.LEFT_OPEN), None)
         return str(WHY_OPEN.get(left.how, "")) if left else ""
 
-    def answer_of(self, side: str) -> str:
-        """"yes", "no" or "" for "mentor" or "mentee"."""
-        taken = self.taken_steps
-        return next((word for word in ("yes", "no") if f"{side}_{word}" in taken), "")
+    @property
+    def mentors(self) -> list[Enrolment]:
+        """Everybody who is asked as a mentor, the lead first. No query where `TEAM` came along."""
+        return [member.enrolment for member in self.team.members.all()] if self.team_id else [self.mentor]
+
+    @property
+    def offered(self) -> str:
+        """What the plan calls the mentor's side: the team's id or the mentor's, as text."""
+        return str(self.team_id or self.mentor_id)
+
+    @property
+    def person_ids(self) -> list:
+        """Everybody whom the proposal is about."""
+        return [*(mentor.person_id for mentor in self.mentors), self.mentee.person_id]
+
+    def answer_of(self, side: str, who=None) -> str:
+        """"yes", "no" or "" for "mentor" or "mentee". who: one of a team (id of the enrolment); a team says yes when all do."""
+        said = {row.member_id: word for row in self.steps.all() for word in ("yes", "no") if row.step == f"{side}_{word}"}
+        if side == "mentee" or not self.team_id:
+            return next(iter(said.values()), "")
+        if who is not None:
+            return said.get(who, "")
+        if "no" in said.values():
+            return "no"
+        return "yes" if said.keys() >= {mentor.pk for mentor in self.mentors} else ""
+
+    def part_of(self, person_id) -> tuple[str, Enrolment] | None:
+        """On which side this person is asked, and as whom; None for anybody else."""
+        if self.mentee.person_id == person_id:
+            return "mentee", self.mentee
+        return next((("mentor", mentor) for mentor in self.mentors if mentor.person_id == person_id), None)
 
 
 class ProposalStep(models.Model):
-    """One thing that happened to a proposal. What they come to together is `Proposal.state`."""
+    """One thing that happened to a proposal. What they come to together is `Proposal.state`.
+
+    member: whose answer it is, where a team is asked.
+    """
 
     class Step(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
@@ -264,11 +357,13 @@ class ProposalStep(models.Model):
         LEFT_OPEN = "left_open", _("Left open")
         REPLACED = "replaced", _("Another mentor was chosen")
         EXPIRED = "expired", _("No answer in time")
+        TOO_FEW = "too_few", _("Too few for the group")
         BEGUN = "begun", _("Begun")
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="steps")
     step = models.CharField(max_length=12, choices=Step)
     how = models.CharField(max_length=12, blank=True)
+    member = models.ForeignKey(Enrolment, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,15 +11,17 @@ from django.db.models.functions import Coalesce
 
 from alongside.foundation import clock
 from alongside.matching import engine
-from alongside.matching.models import MatchingRound, Proposal, ProposalStep
+from alongside.matching.models import MatchingRound, MentorTeam, Proposal, ProposalStep, TeamMember
 from alongside.matching.policy import for_engine
 from alongside.mentorships import queries as mentorships
 from alongside.mentorships.access import MENTEE_ROLES, MENTOR_ROLES
 from alongside.mentorships.models import Member
 from alongside.people.models import Person
 from alongside.programmes import queries as programmes
-from alongside.programmes.models import DoNotMatch, Enrolment, Programme, Side
+from alongside.programmes.models import DoNotMatch, Enrolment, Format, Programme, Side
 
+#: Formats in which mentors accompany together: only teams are proposed.
+IN_TEAMS = (Format.CO_MENTORS, Format.FAMILY_TEAM)
 #: What the rules are when a programme has said nothing.
 DEFAULT_RULES = {
     "language": {"is_on": True, "level": "B1", "mentee_level": "A2", "interpreter": False},
@@ -42,15 +44,28 @@ REST = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who could be in a round.
+    """Somebody who could be in a round, or a team of mentors.
 
     missing: what readiness still wants (programmes.readiness.Missing), facts the engine asks for left out.
     free_places: for a mentor, places not taken by a mentorship or an open proposal; 1 or 0 for a mentee.
+    team, members: of a team; `enrolment` is then its lead's, and the others' follow in `members`, the lead first.
     """
 
     enrolment: Enrolment
     missing: tuple
     free_places: int
+    team: MentorTeam | None = None
+    members: tuple["Candidate", ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What the plan calls them."""
+        return str(self.team.pk if self.team else self.enrolment.pk)
+
+    @property
+    def people(self) -> tuple["Candidate", ...]:
+        """Everybody who stands behind this candidate."""
+        return self.members or (self,)
 
     @property
     def is_ready(self) -> bool:
@@ -81,7 +96,7 @@ def candidates(programme: Programme, side: Side, among: Iterable | None = None) 
     enrolments = list(
         side_of_programme.with_state()
         .filter(current_state="accepted")
-        .select_related("person")
+        .select_related("person", "lent_by")
         # Areas and terms once each: joined, they would be read again for every person.
         .prefetch_related("person__area", "person__languages", "person__free_times", "person__person_terms__term")
     )
@@ -95,9 +110,18 @@ def candidates(programme: Programme, side: Side, among: Iterable | None = None) 
         accompanied = set(parts.values_list("person_id", flat=True))
         free = {e.pk: int(e.person_id not in accompanied) for e in enrolments}
     taken: dict = defaultdict(int)
-    # Being asked takes a place until it is answered.
-    for pair in Proposal.objects.asked().filter(round__programme=programme).values_list("mentor_id", "mentee_id"):
-        for enrolment_id in pair:
+    # Being asked takes a place until it is answered, of each of a team.
+    asked = Proposal.objects.asked().filter(round__programme=programme)
+    groups = set()
+    for mentor_id, mentee_id, round_id, in_group in asked.values_list("mentor_id", "mentee_id", "round_id", "in_group"):
+        taken[mentee_id] += 1
+        # A group takes one place of its mentor, however many are asked.
+        if not in_group or (mentor_id, round_id) not in groups:
+            taken[mentor_id] += 1
+        if in_group:
+            groups.add((mentor_id, round_id))
+    if side == Side.MENTOR and programme.format in IN_TEAMS:
+        for enrolment_id in TeamMember.objects.filter(team__proposals__in=asked, is_lead=False).values_list("enrolment_id", flat=True):
             taken[enrolment_id] += 1
     found = []
     for enrolment in enrolments:
@@ -199,7 +223,7 @@ def problem(
 ) -> engine.Problem:
     """The round as the engine wants it. policy: settings; previous: undecided proposals, mentee -> mentor, ids as text. Three queries beyond the candidates: kept apart, ended pairs, earlier answers."""
     by_person = defaultdict(list)
-    for candidate in [*mentees, *mentors]:
+    for candidate in [*mentees, *(one for offered in mentors for one in offered.people)]:
         by_person[candidate.enrolment.person_id].append(str(candidate.enrolment.pk))
 
     def pairs(person_pairs):
@@ -224,39 +248,76 @@ def problem(
             )
             for c in mentees
         ),
-        mentors=tuple(
-            engine.Mentor(
-                **participant(c),
-                skills=terms(c, "offers"),
-                capacity=c.free_places,
-                cleared=c.is_ready,
-                not_cleared_reasons=tuple(m.code for m in c.missing),
-            )
-            for c in mentors
-        ),
+        mentors=tuple(mentor_of(c) for c in mentors),
         rules=engine_rules(programme, rules),
         on=clock.today(programme.time_zone),
         seed=lottery,
         previous=previous or {},
-        **for_engine(policy or {}),
+        **asked_of_a_plan(programme, policy or {}),
         do_not_match=pairs([*apart, *own]),
-        ended=pairs([*mentorships.ended_pairs(programme), *said_no(programme)]),
+        ended=pairs([*mentorships.ended_pairs(programme), *said_no(programme)]) | said_no_to_team(programme),
+    )
+
+
+def asked_of_a_plan(programme: Programme, policy: dict) -> dict:
+    """The policy for the engine. Where nobody meets in person, living near each other is nothing in common."""
+    found = for_engine(policy)
+    weights = found["weights"]
+    if programme.format == Format.ONLINE and (weights.needs or weights.interests or weights.language or weights.hours):
+        found["weights"] = replace(weights, nearness=0)
+    return found
+
+
+def mentor_of(candidate: Candidate) -> engine.Mentor:
+    """A mentor, or a team, for the engine."""
+    if candidate.members:
+        return engine.team_of(map(mentor_of, candidate.members), id=candidate.key, capacity=candidate.free_places)
+    programme = candidate.enrolment.programme
+    in_groups = programme.format == Format.GROUP
+    return engine.Mentor(
+        **participant(candidate),
+        skills=terms(candidate, "offers"),
+        # One group at a time: a place is room for a mentorship, and a group is one.
+        capacity=(programme.group_most if candidate.free_places else 0) if in_groups else candidate.free_places,
+        least=programme.group_least if in_groups else 0,
+        until=candidate.enrolment.lent_until,
+        cleared=candidate.is_ready,
+        not_cleared_reasons=tuple(m.code for m in candidate.missing),
+    )
+
+
+def _refused(programme: Programme):
+    return ProposalStep.objects.filter(
+        proposal__round__programme=programme, step__in=("mentor_no", "mentee_no", "expired")
     )
 
 
 def said_no(programme: Programme) -> list[tuple]:
-    """Pairs of people of whom one said no, or did not answer: the plan does not ask the same question twice."""
-    refused = ProposalStep.objects.filter(
-        proposal__round__programme=programme, step__in=("mentor_no", "mentee_no", "expired")
-    )
-    return list(refused.values_list("proposal__mentor__person_id", "proposal__mentee__person_id"))
+    """Pairs of people of whom one said no, or did not answer: the plan does not ask the same question twice.
+
+    Of a team only the one who said no: the others may come back in another team.
+    """
+    refused = _refused(programme)
+    alone = refused.filter(proposal__team=None).values_list("proposal__mentor__person_id", "proposal__mentee__person_id")
+    members = refused.exclude(member=None).values_list("member__person_id", "proposal__mentee__person_id")
+    return [*alone, *members]
+
+
+def said_no_to_team(programme: Programme) -> frozenset:
+    """(mentee, team), ids as text, where the answer was no or did not come."""
+    refused = _refused(programme).exclude(proposal__team=None)
+    return frozenset((str(a), str(b)) for a, b in refused.values_list("proposal__mentee_id", "proposal__team_id"))
 
 
 def engine_rules(programme: Programme, rules: dict[str, dict]) -> tuple:
     """The engine's rules out of the programme's; those that protect people are always in force."""
     # A round that was put down without rules follows the programme's.
     rules = rules or rules_of(programme)
-    chosen = [engine.Adults(under_18=programme.takes_minors), engine.NotAgain()]
+    chosen = [
+        engine.Adults(under_18=programme.takes_minors),
+        engine.NotAgain(),
+        engine.Lent(weeks=programme.length_weeks),
+    ]
     if rules["language"]["is_on"]:
         chosen.append(
             engine.Language(
@@ -269,7 +330,9 @@ def engine_rules(programme: Programme, rules: dict[str, dict]) -> tuple:
         chosen.append(engine.GenderWish())
     if rules["overlap"]["is_on"]:
         chosen.append(engine.Overlap(minutes=int(rules["overlap"].get("minutes", 60))))
-    if rules["reach"]["is_on"]:
+    if programme.format == Format.ONLINE:
+        chosen.append(engine.Reach(in_person=False))
+    elif rules["reach"]["is_on"]:
         chosen.append(engine.Reach(km=float(rules["reach"].get("km", 20))))
     return tuple(chosen)
 
@@ -277,9 +340,3 @@ def engine_rules(programme: Programme, rules: dict[str, dict]) -> tuple:
 def ready(programme: Programme, side: Side) -> list[Candidate]:
     """Those of one side who could be proposed today. A constant number of queries."""
     return [c for c in candidates(programme, side) if c.is_ready and c.free_places > 0]
-
-
-def today(programme: Programme, policy: dict) -> engine.Problem:
-    """What a round opened now would be, under this policy."""
-    sides = (ready(programme, side) for side in (Side.MENTEE, Side.MENTOR))
-    return problem(programme, *sides, rules_of(programme), "", policy=policy)

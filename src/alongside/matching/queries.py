@@ -1,9 +1,6 @@
 """Reads that other rooms need, and what a round's pages show. Constant numbers of queries."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -15,150 +12,14 @@ from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags.dates import when
 from alongside.matching import access, pool
-from alongside.matching.models import (
-    MatchingRound,
-    Planning,
-    Proposal,
-    ProposalStep,
-    RoundPart,
-    state_after,
-)
+from alongside.matching.models import MatchingRound, Planning, Proposal, ProposalStep, TeamMember
 from alongside.matching.progress import failed_plans, far_of
-from alongside.matching.wording import Words, term_labels
 from alongside.mentorships.models import Member
 from alongside.people import directory
 from alongside.programmes.models import Enrolment
 
 #: A question that ends so soon, and one side has not answered, is due (ours).
 NEARLY_OVER = timedelta(days=3)
-
-
-def names_of(enrolment_ids) -> dict[str, str]:
-    """Enrolment id as text -> the person's name. Two queries at most."""
-    rows = Enrolment.objects.filter(pk__in=set(enrolment_ids)).values_list("pk", "person_id")
-    people = dict(rows)
-    names = directory.names(people.values())
-    return {str(pk): names.get(person_id, "") for pk, person_id in people.items()}
-
-
-def codes_in(*reason_lists) -> set[str]:
-    """All vocabulary codes in lists of stored reasons."""
-    return {
-        code
-        for reasons in reason_lists
-        for reason in reasons
-        if reason["code"] in ("covers_needs", "shared_interests")
-        for code in [*reason["facts"]["codes"], *reason["facts"].get("missing", [])]
-    }
-
-
-@dataclass
-class Row:
-    """One proposal as the round's page shows it; what comes after the names is filled in by `describe`."""
-
-    pk: UUID
-    state: str
-    mentor: str
-    mentee: str
-    waiting_since: date | None
-    proposal: Proposal | None = None
-    reasons: list[str] = field(default_factory=list)
-    runners_up: list[str] = field(default_factory=list)
-
-
-@dataclass
-class LeftOver:
-    """Somebody left over; what comes after the name is filled in by `describe`.
-
-    part_id: the row that says why; None for whom the question of `proposal_id` ended without a pair.
-    """
-
-    part_id: int | None
-    name: str
-    waiting_since: date | None
-    proposal_id: UUID | None = None
-    enrolment: Enrolment | None = None
-    why: list[str] = field(default_factory=list)
-    first_mentor: str = ""
-    #: Something only this person can tell, so that the first step is to ask and write it down.
-    to_ask: bool = False
-
-
-def is_here(one: Row | LeftOver) -> bool:
-    """Whether it still stood on the board when it was described."""
-    return (one.proposal if isinstance(one, Row) else one.enrolment) is not None
-
-
-def rows_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
-    """The whole board in words: for a round of ordinary size. A page of a large one takes `board_of` and `describe`."""
-    rows, left = board_of(round)
-    describe(rows, left)
-    return rows, left
-
-
-def board_of(round: MatchingRound) -> tuple[list[Row], list[LeftOver]]:
-    """Who is proposed to whom (longest waiting first, replaced ones left out) and who is left over, by name only.
-
-    A constant number of queries, none of which reads a whole row: with ten thousand people that is what takes long.
-    """
-    steps = defaultdict(list)
-    for proposal_id, code in ProposalStep.objects.filter(proposal__round=round).values_list("proposal_id", "step"):
-        steps[proposal_id].append(code)
-    columns = ("pk", "mentee_id", "mentee__person_id", "mentor__person_id", "mentee__waiting_since")
-    found = [(state_after(steps[one[0]]), *one) for one in round.proposals.values_list(*columns)]
-    found = [one for one in found if one[0] != "replaced"]
-    spoken_for = {mentee for state, _pk, mentee, *_rest in found if state in ("proposed", "asked", "begun")}
-    parts = round.parts.filter(is_in=True, enrolment__side="mentee").exclude(left_over={})
-    parts = parts.values_list("pk", "enrolment_id", "enrolment__person_id", "enrolment__waiting_since")
-    # Whose question ended, with nobody next in line, is left over too; of several the last one is told.
-    ended = {mentee: (pk, person, since) for _s, pk, mentee, person, _m, since in found if mentee not in spoken_for}
-    parts = [(pk, person, since) for pk, mentee, person, since in parts if mentee not in spoken_for | ended.keys()]
-    people = {person for one in found for person in one[3:5]} | {person for _pk, person, _since in parts}
-    names = directory.names(people)
-    rows = [
-        Row(pk, state, names.get(mentor, ""), names.get(person, ""), since) for state, pk, _mentee, person, mentor, since in found
-    ]
-    left = [LeftOver(pk, names.get(person, ""), since) for pk, person, since in parts]
-    left += [LeftOver(None, names.get(person, ""), since, pk) for pk, person, since in ended.values()]
-    today = clock.today()
-    rows.sort(key=lambda row: (row.waiting_since or today, row.mentee))
-    left.sort(key=lambda one: (one.waiting_since or today, one.name))
-    return rows, left
-
-
-def describe(rows: list[Row], left: list[LeftOver]) -> None:
-    """Fill in the words of these rows of a board. A constant number of queries, however many are not shown.
-
-    What a new plan took off the board since keeps no proposal, or no enrolment: `is_here` is then False.
-    """
-    shown = Proposal.objects.select_related("round", "mentee", "mentor").prefetch_related("steps")
-    proposals = shown.in_bulk([*(row.pk for row in rows), *(one.proposal_id for one in left if one.proposal_id)])
-    parts = RoundPart.objects.select_related("enrolment").in_bulk([one.part_id for one in left if one.part_id])
-    for row in rows:
-        row.proposal = proposals.get(row.pk)
-    for one in left:
-        if one.part_id in parts:
-            one.enrolment = parts[one.part_id].enrolment
-        elif one.proposal_id in proposals:
-            ended = proposals[one.proposal_id]
-            one.enrolment, one.why = ended.mentee, [ended_in_words(ended)]
-    reasons = {pk: (proposal.reasons, proposal.runners_up) for pk, proposal in proposals.items()}
-    whys = {pk: part.left_over for pk, part in parts.items()}
-    ids = {r["mentor"] for _why, others in reasons.values() for r in others}
-    ids |= {i for why, _others in reasons.values() for r in why if r["code"] == "second_choice" for i in r["facts"]["ahead"]}
-    ids |= {row["mentor"] for why in whys.values() for row in why.get("full", [])}
-    ids |= {i for why in whys.values() for i in (why.get("competing") or {}).get("named", [])}
-    names = names_of(ids)
-    words = Words(names, term_labels(codes_in(*(why for why, _others in reasons.values()))))
-    for row in filter(is_here, rows):
-        why, others = reasons[row.pk]
-        row.reasons = [s for r in why if (s := words.reason(r["code"], r["facts"]))]
-        row.runners_up = [names[r["mentor"]] for r in others if names.get(r["mentor"])]
-    for one in (one for one in left if one.part_id in whys):
-        why = whys[one.part_id]
-        one.why = words.left_over(why)
-        one.first_mentor = why["full"][0]["mentor"] if why.get("full") else ""
-        one.to_ask = any(q["side"] == "mentee" for q in why.get("questions", [])[:3])
 
 
 def standing_of(rounds: list[MatchingRound]) -> dict:
@@ -176,28 +37,24 @@ def standing_of(rounds: list[MatchingRound]) -> dict:
     return {r.pk: (undecided.get(r.pk, 0), asked.get(r.pk, 0), far.get(r.pk)) for r in rounds}
 
 
-def ended_in_words(proposal: Proposal) -> str:
-    if proposal.state == "left_open":
-        return left_open_in_words(proposal)
-    return _("The last question ended without a pair, and nobody is next in line.")
-
-
-def left_open_in_words(proposal: Proposal) -> str:
-    why = proposal.why_open
-    return _("Left open by a coordinator: %(why)s.") % {"why": why} if why else _("Left open by a coordinator.")
-
-
 def waiting_questions(principal) -> list[tuple[Proposal, str]]:
-    """Questions that the principal is asked as mentor or mentee and has not answered. Two queries."""
+    """Questions that the principal is asked as mentor or mentee and has not answered. Five queries at most."""
     if not principal.person_id:
         return []
     mine = Q(mentor__person_id=principal.person_id) | Q(mentee__person_id=principal.person_id)
-    asked = Proposal.objects.asked().filter(mine, answer_by__gte=clock.now())
-    found = []
-    for p in asked.select_related("mentor", "mentee").prefetch_related("steps"):
-        side = "mentor" if p.mentor.person_id == principal.person_id else "mentee"
-        if not p.answer_of(side):
-            found.append((p, side))
+    in_team = TeamMember.objects.filter(enrolment__person_id=principal.person_id, until=None).values("team")
+    asked = Proposal.objects.asked().filter(mine | Q(team__in=in_team), answer_by__gte=clock.now())
+    found, groups = [], set()
+    for p in asked.select_related("mentor", "mentee").prefetch_related("steps", "team__members__enrolment"):
+        part = p.part_of(principal.person_id)
+        if not part or p.answer_of(part[0], part[1].pk):
+            continue
+        if p.in_group and part[0] == "mentor":
+            # Asked once for the whole group.
+            if (p.round_id, p.mentor_id) in groups:
+                continue
+            groups.add((p.round_id, p.mentor_id))
+        found.append((p, part[0]))
     return found
 
 
@@ -224,8 +81,8 @@ def due(principal) -> list[Due]:
         .asked()
         .filter(nearly_over | agreed)
         .select_related("mentor", "mentee")
-        .only("answer_by", "mentor__person_id", "mentee__person_id")
-        .prefetch_related("steps")
+        .only("answer_by", "mentor__person_id", "mentee__person_id", "team", "in_group", "round")
+        .prefetch_related("steps", "team__members__enrolment")
     )
     soon = list(pool.release_soon(principal))
     released = directory.names([e.person_id for e in soon])
@@ -283,7 +140,27 @@ def due(principal) -> list[Due]:
             )
         )
     names = directory.names([pk for p in asked for pk in (p.mentor.person_id, p.mentee.person_id)])
+    groups = set()
     for p in asked:
+        if p.in_group:
+            # Two who said yes wait for the others; a group whose time ends stands here once.
+            if p.answer_by >= clock.now() + NEARLY_OVER or (p.round_id, p.mentor_id) in groups:
+                continue
+            groups.add((p.round_id, p.mentor_id))
+            rows.append(
+                Due(
+                    group="pairs",
+                    people=((names.get(p.mentor.person_id, ""), "mentor"),),
+                    why=_group_ends(p),
+                    url=reverse("matching:proposal", args=[p.pk]),
+                    button=_("See who has answered"),
+                    since=p.answer_by,
+                )
+            )
+            continue
+        if p.team_id and not p.is_agreed and p.answer_by >= clock.now() + NEARLY_OVER:
+            # One of the team and the mentee said yes; the others still have time.
+            continue
         why, button = _unanswered(p)
         rows.append(
             Due(
@@ -325,6 +202,13 @@ def _ended_without_anybody_next(principal) -> list[Due]:
         )
         for at, round, mentee, person in rows
     ]
+
+
+def _group_ends(proposal: Proposal) -> str:
+    """A group whose question ends soon, or has ended while something kept it from beginning."""
+    if proposal.answer_by < clock.now():
+        return _("Enough said yes, and the group can't begin yet.")
+    return _("The question to the group ends on %(day)s.") % {"day": when(proposal.answer_by, "date")}
 
 
 def _unanswered(proposal: Proposal) -> tuple[str, str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.matching import engine
+from alongside.matching import engine, teams
 from alongside.matching.actions.rounds import Choice, problem_of
 from alongside.matching.models import MatchingRound
 from alongside.matching.wording import Words, hour, listed, weekday
-from alongside.people import directory, languages
+from alongside.people import languages
 
 #: So many sentences about others stand at once; more are summed up first.
 FEW_LINES = 2
@@ -47,11 +47,13 @@ class Trial:
 def trial_of(round: MatchingRound) -> Trial:
     """The plan for the people and rules of the round's last planning. Reads only; one solution."""
     people = frozenset(str(pk) for pk in round.parts.filter(is_in=True).values_list("enrolment_id", flat=True))
-    problem, enrolments = problem_of(round, Choice(people, round.rules))
-    person_ids = {key: enrolment.person_id for key, enrolment in enrolments.items()}
-    found = directory.names(person_ids.values())
-    areas = {str(e.person.area_id): e.person.area.name for e in enrolments.values() if e.person.area_id}
-    return Trial(engine.solve(problem), {key: found.get(pk, "") for key, pk in person_ids.items()}, person_ids, areas)
+    problem, planned = problem_of(round, Choice(people, round.rules))
+    everybody = {one.key: one.enrolment for c in planned.values() for one in c.people}
+    areas = {str(e.person.area_id): e.person.area.name for e in everybody.values() if e.person.area_id}
+    person_ids = {key: enrolment.person_id for key, enrolment in everybody.items()}
+    # A team is called by a key of its own, and stands for its lead.
+    person_ids |= {key: c.enrolment.person_id for key, c in planned.items()}
+    return Trial(engine.solve(problem), teams.names_of(planned.values()), person_ids, areas)
 
 
 def whom_to_find(trial: Trial) -> list[tuple[str, list[str]]]:

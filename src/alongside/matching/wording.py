@@ -5,10 +5,12 @@ A coordinator reads names; a mentor or a mentee gets the same sentence without a
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from alongside.foundation.templatetags.dates import when
 from alongside.people import languages
 from alongside.people.models import Term
 
@@ -78,9 +80,9 @@ class Words:
             "last": names[-1],
         }
 
-    def reason(self, code: str, facts: dict) -> str:
-        """The sentence for what speaks for a pair; "" for a code that has nothing to say to this reader."""
-        known = getattr(self, f"because_{code}", None)
+    def reason(self, code: str, facts: dict, team: bool = False) -> str:
+        """The sentence for what speaks for a pair, or a mentee and a team; "" for a code that has nothing to say to this reader."""
+        known = (team and getattr(self, f"with_team_{code}", None)) or getattr(self, f"because_{code}", None)
         return known(facts) if known else ""
 
     def failure(self, code: str, facts: dict) -> str:
@@ -149,7 +151,35 @@ class Words:
         )
         return words % {"names": self.name_list(known)} if known else ""
 
+    # ── what speaks for a team, where it is said otherwise than for two ─────────────────────
+
+    def with_team_shared_language(self, facts):
+        name = languages.name_of(facts["tag"])
+        if facts.get("level") in ("C1", "C2", "native"):
+            return _("Somebody in the team and the mentee speak %(language)s well") % {"language": name}
+        if not facts.get("level"):
+            return _("Somebody in the team and the mentee speak %(language)s") % {"language": name}
+        words = {"language": name, "level": facts["level"]}
+        return _("Somebody in the team and the mentee speak %(language)s, at least at level %(level)s") % words
+
+    def with_team_shared_hours(self, facts):
+        return _("All free on %(weekday)s, %(start)s to %(end)s") % {
+            "weekday": weekday(facts["weekday"]),
+            "start": hour(facts["start"]),
+            "end": hour(facts["end"]),
+        }
+
+    def with_team_online(self, facts):
+        return _("Online, as all can")
+
+    def with_team_shared_interests(self, facts):
+        return _("Liked on both sides: %(interests)s") % {"interests": self.label_list(facts["codes"])}
+
     # ── what speaks against ──────────────────────────────────────────────────────────────
+
+    def fails_lent(self, facts):
+        day = date.fromisoformat(facts["until"])
+        return _("Lent until %(day)s, which is before the mentorship would be over") % {"day": when(day, "date")}
 
     def fails_full(self, facts):
         names = self.name_list(facts.get("held_by", []))
@@ -178,6 +208,8 @@ class Words:
         return _("Does not speak %(languages)s") % {"languages": self.any_language(facts["tags"])}
 
     def fails_reach(self, facts):
+        if facts.get("online_only"):
+            return _("Does not meet online")
         band = facts.get("km_band")
         if band and band[0]:
             return _("More than %(km)d km apart, and not online") % {"km": band[0]}
@@ -218,6 +250,8 @@ class Words:
 
     def nobody(self, code: str, facts: dict) -> str:
         """What no mentor of the round offers to this mentee."""
+        if facts.get("online_only"):
+            return _("The mentee does not meet online, or no mentor does.")
         if code == "language":
             return _("No mentor speaks %(languages)s well enough.") % {"languages": self.any_language(facts.get("tags", []))}
         if code == "not_adult":
@@ -226,6 +260,7 @@ class Words:
             "gender_wish": _("No mentor meets the wish about a woman or a man."),
             "overlap": _("No mentor is free at the same hours."),
             "reach": _("No mentor is near enough or online."),
+            "lent": _("Every mentor is lent for a shorter time."),
             "full": _("Every mentor is full."),
             "not_cleared": _("No mentor has complete checks today."),
             "not_again": _("Every mentor who could was with them before, or was asked about them."),
@@ -247,12 +282,27 @@ class Words:
                 "%(count)d mentors would do, but are free at other hours.",
                 count,
             ),
+            "not_online": ngettext(
+                "%(count)d mentor would do, but they can't both meet online.",
+                "%(count)d mentors would do, but they can't both meet online.",
+                count,
+            ),
             "reach": ngettext(
                 "%(count)d mentor would do, but lives too far away.", "%(count)d mentors would do, but live too far away.", count
             ),
             "not_again": ngettext(
                 "%(count)d mentor would do, but was with them or was asked about them before.",
                 "%(count)d mentors would do, but were with them or were asked about them before.",
+                count,
+            ),
+            "lent": ngettext(
+                "%(count)d mentor would do, but is lent for a shorter time.",
+                "%(count)d mentors would do, but are lent for a shorter time.",
+                count,
+            ),
+            "too_few": ngettext(
+                "%(count)d group would do, but too few people could join for it to open.",
+                "%(count)d groups would do, but too few people could join for them to open.",
                 count,
             ),
             "not_cleared": ngettext(

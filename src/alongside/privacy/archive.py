@@ -44,6 +44,7 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
     persons = people.Person.objects.filter(enrolments__programme=programme).distinct()
     ours = Q(programme=programme)
     organisations = Q(pk=programme.organisation_id) | Q(partner_in=programme) | Q(people__in=persons.values("pk"))
+    organisations |= Q(pk__in=programmes.Enrolment.objects.filter(ours, lent_by__isnull=False).values("lent_by"))
     of_enrolment = Q(enrolment__programme=programme)
     of_pair = Q(mentorship__programme=programme)
     of_person = Q(person__in=persons.values("pk"))
@@ -81,6 +82,8 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "policy_versions": matching.PolicyVersion.objects.filter(ours),
         "matching_rounds": matching.MatchingRound.objects.filter(ours),
         "round_parts": matching.RoundPart.objects.filter(round__programme=programme),
+        "mentor_teams": matching.MentorTeam.objects.filter(ours),
+        "team_members": matching.TeamMember.objects.filter(team__programme=programme),
         "proposals": matching.Proposal.objects.filter(round__programme=programme),
         "proposal_steps": matching.ProposalStep.objects.filter(proposal__round__programme=programme, proposal__drafted_in=None),
         "do_not_match": programmes.DoNotMatch.objects.filter(ours),

@@ -62,6 +62,8 @@ def _enrolment(enrolment: Enrolment) -> dict:
         "motivation": enrolment.motivation,
         "reference": enrolment.reference,
         "release_on": _day(enrolment.release_on),
+        "lent_by": enrolment.lent_by.name if enrolment.lent_by else "",
+        "lent_until": _day(enrolment.lent_until),
         "grants": [grant.name for grant in enrolment.grants.all()],
         "states": [
             {"state": row.state, "reason": row.reason, "note": row.note, "at": row.at.isoformat()}

@@ -11,12 +11,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from alongside.foundation import audit, clock, jobs
-from alongside.matching import engine, pool
+from alongside.matching import engine
 from alongside.matching.actions import rounds, writing
 from alongside.matching.models import MatchingRound, Planning, RoundPart
 from alongside.matching.progress import SILENT
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Enrolment, Side
+from alongside.programmes.models import Enrolment
 from alongside.programmes.queries import principal_for
 
 #: Seconds of work in one turn, and what other threads get between two pieces of it.
@@ -117,21 +117,19 @@ def _made(planning: Planning) -> Iterator[None]:
     rounds.check_open(round)
     at(Step.READING)
     yield
-    sides = []
-    for side in (Side.MENTEE, Side.MENTOR):
-        sides.append(pool.candidates(round.programme, side))
-        yield
+    sides = rounds.sides_of(round.programme)
+    yield
     out = set(round.parts.filter(is_in=False).values_list("enrolment_id", flat=True))
     choice = rounds.Choice(ready_but(sides, out), round.rules)
-    problem, enrolments = rounds.problem_of(round, choice, sides)
+    problem, planned = rounds.problem_of(round, choice, sides)
     at(Step.SOLVING, mentees=len(problem.mentees), mentors=len(problem.mentors))
     yield
     plan = engine.solve(problem)
     at(Step.EXPLAINING)
     yield
-    solved = rounds.Solved(plan, [], {}, enrolments)
+    solved = rounds.Solved(plan, [], {}, rounds.enrolments_of(planned))
     for n, (mentee, mentor) in enumerate(plan.proposed, 1):
-        solved.proposals.append(rounds.proposal_of(round, plan, enrolments, mentee, mentor))
+        solved.proposals.append(rounds.proposal_of(round, plan, planned, mentee, mentor))
         if n % PIECE == 0:
             yield from _said(planning, n)
     for n, mentee in enumerate(plan.unmatched, 1 + len(plan.proposed)):
@@ -159,4 +157,6 @@ def _said(planning: Planning, done: int) -> Iterator[None]:
 def ready_but(sides, out: set) -> frozenset[str]:
     """Who takes part in a large round: everybody who is ready and has a place, but those left out."""
     ready = (c for side in sides for c in side if c.is_ready and c.free_places > 0)
-    return frozenset(str(c.enrolment.pk) for c in ready if c.enrolment.pk not in out)
+    # A team takes part when all of it does; the members are what a round remembers.
+    whole = [c for c in ready if not any(one.enrolment.pk in out for one in c.people)]
+    return frozenset(str(one.enrolment.pk) for c in whole for one in c.people)

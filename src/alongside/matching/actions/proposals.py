@@ -1,93 +1,79 @@
 """Deciding proposals: confirm, choose another, leave open, answer, expire. The last yes begins the mentorship."""
 
 from contextlib import suppress
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.core import signing
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from alongside.foundation import audit, clock, mail
-from alongside.matching import engine, pool
+from alongside.foundation import audit, clock
+from alongside.matching import engine, pool, teams
+from alongside.matching.actions import groups
+from alongside.matching.actions.asking import (
+    NO_PLACE,
+    answer_by,
+    hold_places,
+    locked,
+    read_token,
+    send_question,
+    step,
+    token,
+)
 from alongside.matching.actions.rounds import check_coordinates, check_open, stored
-from alongside.matching.models import OVER, MatchingRound, Proposal, ProposalStep
+from alongside.matching.models import TEAM, MatchingRound, MentorTeam, Proposal
 from alongside.mentorships.actions import begin, places
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Enrolment, Side
+from alongside.programmes.models import Enrolment, Format, Side
 
-SALT = "alongside.matching.answer"
-#: Why a proposal can't be confirmed when one of the two was promised to somebody else.
-NO_PLACE = {
-    "mentor": gettext_lazy("The mentor has no free place any more. Choose another mentor."),
-    "mentee": gettext_lazy("This mentee is being asked about somebody else, or has a mentor already."),
-}
-
-
-def step(proposal: Proposal, code: str, by=None, how: str = "") -> ProposalStep:
-    """Write down what happened to a proposal. Whatever ends it lets go of the places it held."""
-    if code in OVER:
-        places.free(asked_in=proposal.pk)
-    return ProposalStep.objects.create(
-        proposal=proposal, step=code, how=how, by=by.account if by is not None else None
-    )
-
-
-def locked(proposal: Proposal) -> Proposal:
-    """The proposal as it stands now, held until the transaction ends, so that two deciders take turns."""
-    return (
-        Proposal.objects.select_for_update(of=("self",))
-        .select_related("round__programme", "mentee__person", "mentor__person")
-        .get(pk=proposal.pk)
-    )
+__all__ = [
+    "answer",
+    "begin_agreed",
+    "check_still_possible",
+    "choose_another",
+    "confirm",
+    "expire_due",
+    "leave_open",
+    "locked",
+    "propose_next",
+    "read_token",
+    "step",
+    "token",
+]
 
 
 @transaction.atomic
 def confirm(*, proposal: Proposal, by) -> None:
-    """Ask both sides, with a date by which to answer. The rules that protect people are checked once more, today.
+    """Ask both sides, a team one by one, with a date by which to answer. What protects people is checked once more, today.
 
     Raises NotAllowed with a sentence: already decided, the mentor full, a check lapsed since the plan.
     """
     proposal = locked(proposal)
     check_coordinates(by, proposal.round.programme_id)
+    if proposal.in_group:
+        groups.confirm_group(proposal=proposal, by=by)
+        return
     if proposal.state == "asked":
         return
     if proposal.state != "proposed":
         raise NotAllowed(_("This proposal has been decided already."))
     check_open(proposal.round)
-    hold_places(proposal)
+    hold_places(proposal.mentee_id, *(mentor.pk for mentor in proposal.mentors))
     check_still_possible(proposal)
-    places.take(proposal.mentor, asked_in=proposal.pk, refusal=NO_PLACE["mentor"])
+    for mentor in proposal.mentors:
+        places.take(mentor, asked_in=proposal.pk, refusal=NO_PLACE["mentor"])
     places.take(proposal.mentee, asked_in=proposal.pk, refusal=NO_PLACE["mentee"])
-    programme = proposal.round.programme
-    last_day = clock.today(programme.time_zone) + timedelta(days=programme.answer_days)
-    # The whole last day counts, by the programme's clocks.
-    proposal.answer_by = datetime.combine(last_day, time(23, 59), ZoneInfo(programme.time_zone))
+    proposal.answer_by = answer_by(proposal.round.programme)
     proposal.save(update_fields=["answer_by"])
     step(proposal, "asked", by)
-    for side in ("mentor", "mentee"):
-        send_question(proposal, side)
-    people = [proposal.mentor.person_id, proposal.mentee.person_id]
-    audit.record(by=by, action="confirm proposal", target=proposal, people=people)
-
-
-def hold_places(proposal: Proposal) -> None:
-    """Nobody else gives a place of these two away until the transaction ends.
-
-    In the order of their keys, as `mentorships.actions.begin` does it, so that two deciders can't block each other.
-    """
-    two = Enrolment.include_unfinished.filter(pk__in=[proposal.mentor_id, proposal.mentee_id]).order_by("pk")
-    list(two.select_for_update(no_key=True).values_list("pk"))
+    for mentor in proposal.mentors:
+        send_question(proposal, "mentor", mentor)
+    send_question(proposal, "mentee", proposal.mentee)
+    audit.record(by=by, action="confirm proposal", target=proposal, people=proposal.person_ids)
 
 
 def check_still_possible(proposal: Proposal) -> None:
     """Raises NotAllowed unless every rule that protects people holds now and both have a place. The caller holds them."""
     programme = proposal.round.programme
-    mentor = next(iter(pool.candidates(programme, Side.MENTOR, [proposal.mentor_id])), None)
+    mentor = next(iter(teams.offering(programme, [proposal.offered])), None)
     mentee = next(iter(pool.candidates(programme, Side.MENTEE, [proposal.mentee_id])), None)
     if mentor is None or mentee is None:
         raise NotAllowed(_("One of them is no longer in the programme. Plan the round again."))
@@ -97,15 +83,19 @@ def check_still_possible(proposal: Proposal) -> None:
         raise NotAllowed(NO_PLACE["mentee"])
     problem = pool.problem(programme, [mentee], [mentor], proposal.round.rules or pool.rules_of(programme), "")
     for rule in problem.rules:
-        if rule.safeguarding:
+        if rule.safeguarding or isinstance(rule, engine.Lent):
             verdict = rule.check(problem.mentees[0], problem.mentors[0])
             if not verdict.passed:
+                if not rule.safeguarding:
+                    raise NotAllowed(_("The mentor is lent, and the loan ends before the mentorship would. Plan again."))
                 raise NotAllowed(_("A check lapsed or is missing. Look at the mentor's page, then plan again."))
 
 
 @transaction.atomic
-def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment, why: str, note: str, by) -> Proposal:
-    """The coordinator proposes this mentor instead. The earlier proposal stays, marked as replaced.
+def choose_another(
+    *, round: MatchingRound, mentee: Enrolment, mentor: Enrolment, why: str, note: str, by, team: MentorTeam | None = None
+) -> Proposal:
+    """The coordinator proposes this mentor instead, or this team, of which `mentor` is the lead. The earlier one is replaced.
 
     Raises NotAllowed: a closed round, somebody of another programme, a proposal that is being asked or has begun.
     """
@@ -119,26 +109,35 @@ def choose_another(*, round: MatchingRound, mentee: Enrolment, mentor: Enrolment
     earlier = list(round.proposals.filter(mentee=mentee).prefetch_related("steps"))
     if any(p.state in ("asked", "begun") for p in earlier):
         raise NotAllowed(_("They are being asked about a proposal already."))
-    following = []
+    following, key = [], str(team.pk if team else mentor.pk)
     for proposal in earlier:
         if proposal.state == "proposed":
             # Whoever was in the plan comes next, should this one not become a pair; then those who came after.
-            first = {"mentor": str(proposal.mentor_id), "full": False, "held_by": [], "reasons": proposal.reasons}
-            following = [row for row in (first, *proposal.runners_up) if row["mentor"] != str(mentor.pk)]
+            first = {"mentor": proposal.offered, "full": False, "held_by": [], "reasons": proposal.reasons}
+            following = [row for row in (first, *proposal.runners_up) if row["mentor"] != key]
             step(proposal, "replaced", by)
     mentees = pool.candidates(round.programme, Side.MENTEE, [mentee.pk])
-    mentors = pool.candidates(round.programme, Side.MENTOR, [mentor.pk])
+    mentors = teams.offering(round.programme, [key])
+    if teams.works_in_teams(round.programme) and not mentors:
+        raise NotAllowed(_("This programme works in teams. Choose a team."))
     reasons = []
     if mentees and mentors:
         pair = pool.problem(round.programme, mentees, mentors, round.rules, "", policy=round.policy)
-        reasons = [stored(r) for r in engine.solve(pair).why(str(mentee.pk), str(mentor.pk))]
+        reasons = [stored(r) for r in engine.solve(pair).why(str(mentee.pk), key)]
     proposal = Proposal.objects.create(
-        round=round, mentee=mentee, mentor=mentor, source="coordinator", why=why, note=note, reasons=reasons, runners_up=following
+        round=round,
+        mentee=mentee,
+        mentor=mentor,
+        team=team,
+        in_group=round.programme.format == Format.GROUP,
+        source="coordinator",
+        why=why,
+        note=note,
+        reasons=reasons,
+        runners_up=following,
     )
     step(proposal, "proposed", by)
-    audit.record(
-        by=by, action="choose mentor", target=proposal, people=[mentee.person_id, mentor.person_id], fields=["why"]
-    )
+    audit.record(by=by, action="choose mentor", target=proposal, people=proposal.person_ids, fields=["why"])
     return proposal
 
 
@@ -150,6 +149,9 @@ def leave_open(*, proposal: Proposal, by, why: str = "other") -> None:
     """
     proposal = locked(proposal)
     check_coordinates(by, proposal.round.programme_id)
+    if proposal.in_group and proposal.state == "asked":
+        groups.leave_open(proposal=proposal, by=by)
+        return
     if proposal.state != "proposed" and not proposal.is_agreed:
         raise NotAllowed(_("This proposal has been decided already."))
     step(proposal, "left_open", by, how=why)
@@ -157,30 +159,35 @@ def leave_open(*, proposal: Proposal, by, why: str = "other") -> None:
 
 
 @transaction.atomic
-def answer(*, proposal: Proposal, side: str, yes: bool, by=None, how: str = "self") -> Proposal:
-    """One side's answer. A no is nobody's fault and frees both; the second yes begins the mentorship.
+def answer(*, proposal: Proposal, side: str, yes: bool, by=None, how: str = "self", who=None) -> Proposal:
+    """One side's answer. A no is nobody's fault and frees everybody; the last yes begins the mentorship.
 
     side: "mentor" or "mentee". how: "self", "link", "phone" or "paper" (a coordinator wrote it down).
+    who: of a team the one who answers (id of the enrolment); by default the lead.
     A repeat of the same answer changes nothing. Raises NotAllowed when the proposal is over.
     Where something stands in the way of beginning, the yes is kept and the coordinators are told on Today: whoever
     answers must not read that a check lapsed or that somebody is kept apart.
     """
     proposal = locked(proposal)
-    if by is not None and not by.is_visitor:
-        own = proposal.mentor if side == "mentor" else proposal.mentee
-        if by.person_id != own.person_id:
-            check_coordinates(by, proposal.round.programme_id)
-    said = proposal.answer_of(side)
+    own = proposal.mentee if side == "mentee" else proposal.mentor
+    if side == "mentor" and who is not None:
+        own = next((mentor for mentor in proposal.mentors if mentor.pk == who), None)
+        if own is None:
+            raise NotAllowed(_("This question is closed. Your coordinator will be in touch."))
+    if by is not None and not by.is_visitor and by.person_id != own.person_id:
+        check_coordinates(by, proposal.round.programme_id)
+    said = proposal.answer_of(side, own.pk)
     if said == ("yes" if yes else "no"):
         return proposal
     if not proposal.is_open or said:
         raise NotAllowed(_("This question is closed. Your coordinator will be in touch."))
     if proposal.answer_by and proposal.answer_by < clock.now():
         raise NotAllowed(_("The time for an answer is over. Your coordinator will be in touch."))
-    step(proposal, f"{side}_{'yes' if yes else 'no'}", by, how)
-    audit.record(
-        by=by, action="answer proposal", target=proposal, people=[proposal.mentor.person_id, proposal.mentee.person_id]
-    )
+    if proposal.in_group:
+        return groups.answered(proposal=proposal, side=side, yes=yes, by=by, how=how)
+    member = own if side == "mentor" and proposal.team_id else None
+    step(proposal, f"{side}_{'yes' if yes else 'no'}", by, how, member)
+    audit.record(by=by, action="answer proposal", target=proposal, people=proposal.person_ids)
     proposal = locked(proposal)
     if not yes:
         propose_next(proposal, by)
@@ -192,9 +199,9 @@ def answer(*, proposal: Proposal, side: str, yes: bool, by=None, how: str = "sel
 
 @transaction.atomic
 def begin_agreed(*, proposal: Proposal, by=None) -> Proposal:
-    """Begin what both said yes to. Raises NotAllowed with what stands in the way, for coordinators' eyes.
+    """Begin what everybody said yes to. Raises NotAllowed with what stands in the way, for coordinators' eyes.
 
-    by None: the second yes itself. Whoever said it may be the mentee, who may not begin mentorships.
+    by None: the last yes itself. Whoever said it may be the mentee, who may not begin mentorships.
     """
     proposal = locked(proposal)
     if by is not None:
@@ -204,7 +211,7 @@ def begin_agreed(*, proposal: Proposal, by=None) -> Proposal:
     # The mentorship takes over the places that the question held.
     places.free(asked_in=proposal.pk)
     proposal.mentorship = begin(
-        programme=proposal.round.programme, mentors=[proposal.mentor], mentees=[proposal.mentee], by=None
+        programme=proposal.round.programme, mentors=proposal.mentors, mentees=[proposal.mentee], by=None
     )
     proposal.save(update_fields=["mentorship"])
     step(proposal, "begun", by)
@@ -213,14 +220,15 @@ def begin_agreed(*, proposal: Proposal, by=None) -> Proposal:
 
 def propose_next(proposal: Proposal, by=None) -> Proposal | None:
     """The first runner-up with a free place becomes a new proposal, for the coordinator to decide."""
-    mentor = next_in_line(proposal)
-    if mentor is None:
+    candidate = next_in_line(proposal)
+    if candidate is None:
         return None
-    (row,) = (row for row in proposal.runners_up if row["mentor"] == str(mentor.pk))
+    (row,) = (row for row in proposal.runners_up if row["mentor"] == candidate.key)
     following = Proposal.objects.create(
         round=proposal.round,
         mentee=proposal.mentee,
-        mentor=mentor,
+        mentor=candidate.enrolment,
+        team=candidate.team,
         reasons=row["reasons"],
         runners_up=[r for r in proposal.runners_up if r is not row],
     )
@@ -228,31 +236,31 @@ def propose_next(proposal: Proposal, by=None) -> Proposal | None:
     return following
 
 
-def next_in_line(proposal: Proposal) -> Enrolment | None:
-    """The mentor who would be proposed if this one does not become a pair: the first runner-up with a free place."""
-    if proposal.round.closed_at is not None or not proposal.runners_up:
+def next_in_line(proposal: Proposal) -> pool.Candidate | None:
+    """The mentor or the team who would be proposed if this one does not become a pair: the first runner-up with a free place."""
+    if proposal.round.closed_at is not None or proposal.in_group or not proposal.runners_up:
         return None
     named = [row["mentor"] for row in proposal.runners_up]
-    free = {str(c.enrolment.pk): c for c in pool.candidates(proposal.round.programme, Side.MENTOR, named)}
+    free = {c.key: c for c in teams.offering(proposal.round.programme, named)}
     tried, held = set(), set()
     for other in proposal.round.proposals.prefetch_related("steps"):
         # Whom a coordinator replaced was never asked.
         if other.mentee_id == proposal.mentee_id and other.state != "replaced":
-            tried.add(str(other.mentor_id))
+            tried.add(other.offered)
         if other.state == "proposed":
-            held.add(str(other.mentor_id))
+            held.add(other.offered)
     for row in proposal.runners_up:
         candidate = free.get(row["mentor"])
         if row["mentor"] in tried | held or candidate is None or candidate.free_places < 1 or not candidate.is_ready:
             continue
-        return candidate.enrolment
+        return candidate
     return None
 
 
 def expire_due() -> int:
     """Silence expires and moves on: close what nobody answered in time. Returns how many. Called by the tick."""
-    expired = 0
-    for proposal in Proposal.objects.asked().filter(answer_by__lt=clock.now()).prefetch_related("steps"):
+    expired = groups.expire_due()
+    for proposal in Proposal.objects.asked().filter(answer_by__lt=clock.now(), in_group=False).prefetch_related(*TEAM):
         if proposal.is_agreed:
             # Nobody was silent: what stands in the way is the coordinator's to settle.
             continue
@@ -264,40 +272,3 @@ def expire_due() -> int:
                 audit.record(by=None, action="expire proposal", target=proposal, people=[proposal.mentee.person_id])
                 expired += 1
     return expired
-
-
-def send_question(proposal: Proposal, side: str) -> None:
-    """A message with a link, if there is a mail address that is safe. No name, no topic, no programme.
-
-    A mentee's address must be known to be safe; a mentor's must not be known to be unsafe.
-    """
-    enrolment = proposal.mentor if side == "mentor" else proposal.mentee
-    address = next(
-        (
-            way.value
-            for way in enrolment.person.contact_ways.all()
-            if way.kind == "email" and (way.is_safe or (side == "mentor" and way.is_safe is None))
-        ),
-        "",
-    )
-    if not address:
-        return
-    language = enrolment.person.page_language
-    link = settings.PUBLIC_URL + reverse("matching:answer_by_link", args=[token(proposal, side)])
-    with translation.override(language):
-        body = _("There is a question for you. Please answer here:") + f"\n\n{link}\n"
-    mail.queue(to=address, body=body, language=language)
-
-
-def token(proposal: Proposal, side: str) -> str:
-    """What stands in a mailed link: which question, which side. Signed, so that nobody can make one up."""
-    return signing.dumps([str(proposal.pk), side], salt=SALT)
-
-
-def read_token(text: str) -> tuple[str, str] | None:
-    """The proposal's id and the side, or None for a token that we did not make or that is over 60 days old."""
-    try:
-        pk, side = signing.loads(text, salt=SALT, max_age=60 * 24 * 3600)
-    except (signing.BadSignature, ValueError):
-        return None
-    return pk, side

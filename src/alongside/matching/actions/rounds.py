@@ -6,12 +6,12 @@ from django.db import transaction
 
 from alongside.foundation import audit, clock
 from alongside.foundation.ids import new_id
-from alongside.matching import engine, policy, pool
+from alongside.matching import engine, policy, pool, teams
 from alongside.matching.actions import writing
 from alongside.matching.actions.checks import check_coordinates, check_open
 from alongside.matching.models import MatchingRound, Proposal, RoundPart
 from alongside.matching.wording import NAMED
-from alongside.programmes.models import Enrolment, Programme, Side
+from alongside.programmes.models import Enrolment, Format, Programme, Side
 
 
 @transaction.atomic
@@ -49,7 +49,8 @@ class Choice:
 class Solved:
     """A plan that nobody has put down yet, with everything said about it.
 
-    proposals: unsaved rows. left_over: mentee enrolment id -> why, as JSON. enrolments: everybody planned with, by id.
+    proposals: unsaved rows. left_over: mentee enrolment id -> why, as JSON. enrolments: everybody planned with, by id, the
+    members of teams among them.
     """
 
     plan: engine.Plan
@@ -86,22 +87,29 @@ def solve_round(*, round: MatchingRound, choice: Choice, by) -> Solved:
     """
     check_coordinates(by, round.programme_id)
     check_open(round)
-    problem, enrolments = problem_of(round, choice)
+    problem, planned = problem_of(round, choice)
     plan = engine.solve(problem)
     return Solved(
         plan,
-        [proposal_of(round, plan, enrolments, mentee, mentor) for mentee, mentor in plan.proposed],
+        [proposal_of(round, plan, planned, mentee, mentor) for mentee, mentor in plan.proposed],
         {mentee: why_left_over(plan.why_unmatched(mentee)) for mentee in plan.unmatched},
-        enrolments,
+        enrolments_of(planned),
     )
 
 
-def proposal_of(round: MatchingRound, plan: engine.Plan, enrolments: dict[str, Enrolment], mentee: str, mentor: str) -> Proposal:
+def enrolments_of(planned: dict[str, pool.Candidate]) -> dict[str, Enrolment]:
+    """Everybody planned with, those in teams one by one, by id."""
+    return {str(one.enrolment.pk): one.enrolment for c in planned.values() for one in c.people}
+
+
+def proposal_of(round: MatchingRound, plan: engine.Plan, planned: dict[str, pool.Candidate], mentee: str, mentor: str) -> Proposal:
     """One pair of the plan with its reasons and runners-up; not saved."""
     return Proposal(
         round=round,
-        mentee=enrolments[mentee],
-        mentor=enrolments[mentor],
+        mentee=planned[mentee].enrolment,
+        mentor=planned[mentor].enrolment,
+        team=planned[mentor].team,
+        in_group=round.programme.format == Format.GROUP,
         reasons=[stored(reason) for reason in plan.why(mentee, mentor)],
         runners_up=[
             {"mentor": r.mentor, "full": r.full, "held_by": list(r.held_by), "reasons": [stored(x) for x in r.reasons]}
@@ -110,8 +118,13 @@ def proposal_of(round: MatchingRound, plan: engine.Plan, enrolments: dict[str, E
     )
 
 
-def problem_of(round: MatchingRound, choice: Choice, sides=None) -> tuple[engine.Problem, dict[str, Enrolment]]:
-    """The round for the engine, and everybody in it by id as text. Reads only; the caller has checked who asks.
+def sides_of(programme: Programme) -> tuple[list[pool.Candidate], list[pool.Candidate]]:
+    """Who waits, and who offers to accompany: mentors, or teams where the programme works in teams."""
+    return pool.candidates(programme, Side.MENTEE), teams.offering(programme)
+
+
+def problem_of(round: MatchingRound, choice: Choice, sides=None) -> tuple[engine.Problem, dict[str, pool.Candidate]]:
+    """The round for the engine, and everybody in it by their key. Reads only; the caller has checked who asks.
 
     sides: the candidates of both sides, mentees first, if the caller has read them.
 
@@ -119,15 +132,19 @@ def problem_of(round: MatchingRound, choice: Choice, sides=None) -> tuple[engine
     """
     proposals = list(round.proposals.prefetch_related("steps"))
     decided = {p.mentee_id for p in proposals if p.state in ("asked", "begun", "left_open")}
-    waiting, offering = sides or (pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR))
+    waiting, offering = sides or sides_of(round.programme)
     # Somebody whose steps are incomplete may stand in the list, but a mentee who isn't ready is not planned for.
     mentees = [
         c
         for c in waiting
         if str(c.enrolment.pk) in choice.people and c.is_ready and c.free_places > 0 and c.enrolment.pk not in decided
     ]
-    # Full mentors come along without a place, so that "two could, both are full" can be said.
-    mentors = [c for c in offering if str(c.enrolment.pk) in choice.people or (c.is_ready and c.free_places == 0)]
+    # Full mentors come along without a place, so that "two could, both are full" can be said. A team is in if all of it is.
+    mentors = [
+        c
+        for c in offering
+        if all(str(one.enrolment.pk) in choice.people for one in c.people) or (c.is_ready and c.free_places == 0)
+    ]
     problem = pool.problem(
         round.programme,
         mentees,
@@ -135,9 +152,9 @@ def problem_of(round: MatchingRound, choice: Choice, sides=None) -> tuple[engine
         choice.rules,
         round.lottery,
         policy=round.policy,
-        previous={str(p.mentee_id): str(p.mentor_id) for p in proposals if p.state == "proposed"},
+        previous={str(p.mentee_id): p.offered for p in proposals if p.state == "proposed"},
     )
-    return problem, {str(c.enrolment.pk): c.enrolment for c in [*mentees, *mentors]}
+    return problem, {c.key: c for c in [*mentees, *mentors]}
 
 
 def stored(reason: engine.Reason) -> dict:
@@ -156,7 +173,9 @@ def why_left_over(why: engine.WhyUnmatched) -> dict:
             {"side": q.ask.side, "fact": q.ask.fact, "count": len(q.mentors), "mentors": list(q.mentors)[:20]}
             for q in why.questions
         ],
-        "near": [{"code": m.code, "count": m.count, "mentors": list(m.mentors)[:20]} for m in why.near_misses],
+        "near": [
+            {"code": _said_as(m), "count": m.count, "mentors": list(m.mentors)[:20]} for m in why.near_misses
+        ],
         "nobody": [stored(reason) for reason in why.nobody_passes],
         "competing": _competing(why.competing),
     }
@@ -171,6 +190,11 @@ def _competing(found: engine.Competition | None) -> dict | None:
         "named": list(found.mentors[:NAMED]),
         "held_by": found.held_by,
     }
+
+
+def _said_as(miss: engine.NearMiss) -> str:
+    """Where nobody meets in person, the way between two people is not what keeps them from meeting."""
+    return "not_online" if miss.code == "reach" and miss.facts.get("online_only") else miss.code
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from .changes import Add, Change, Difference, Forbid, Force, Further, Join, Leav
 from .competing import Competition
 from .distance import Place
 from .fit import Weights, fit
+from .groups import TooManyGroups
 from .helping import GivesWay, Recruit, what_could_give_way, whom_to_find
 from .plan import Pair, Plan, RunnerUp, WhyNot
 from .policy import Policy
@@ -25,6 +26,7 @@ from .rules import (
     DoNotMatch,
     GenderWish,
     Language,
+    Lent,
     NotAgain,
     Overlap,
     Reach,
@@ -32,6 +34,7 @@ from .rules import (
 )
 from .solve import read_plan, solve
 from .standing import Standing
+from .teams import ProposedTeam, TooManyTeams, propose_teams, team_of
 from .unmatched import FullMentor, NearMiss, Question, WhyUnmatched
 from .verdict import Ask, Outcome, Reason, Verdict
 
@@ -55,6 +58,7 @@ __all__ = [
     "Join",
     "Language",
     "Leave",
+    "Lent",
     "Mentee",
     "Mentor",
     "NearMiss",
@@ -71,6 +75,7 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Proof",
+    "ProposedTeam",
     "Question",
     "Reach",
     "Reason",
@@ -78,16 +83,20 @@ __all__ = [
     "Rule",
     "RunnerUp",
     "Standing",
-    "Unplanned",
+    "TooManyGroups",
+    "TooManyTeams",
     "UnknownFact",
+    "Unplanned",
     "Verdict",
     "Weights",
     "WhyNot",
     "WhyUnmatched",
     "certify",
     "fit",
+    "propose_teams",
     "read_plan",
     "solve",
+    "team_of",
     "what_could_give_way",
     "whom_to_find",
 ]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .costs import Costs, group_of, left_counts, pair_counts
-from .policy import PAIRING, Digits, leximin_costs
+from .policy import PAIRING, PROMISED, Digits, leximin_costs
 from .rules import all_pass
 from .table import Table
 from .wide import Wide, width_for
@@ -92,12 +92,15 @@ def _check_allowed(problem, pairs) -> dict[Hashable, list[Hashable]]:
         for rule in problem.rules:
             if not rule.check(problem.mentee_by_id[mentee], problem.mentor_by_id[mentor]).passed:
                 raise NotCertified(f"the rule {rule.code} is not met: {(mentee, mentor)}")
+    for mentor, mentees in held.items():
+        if len(mentees) + problem.taken[mentor] < problem.mentor_by_id[mentor].least:
+            raise NotCertified(f"too few for a group: {mentor}")
     return held
 
 
 def _check_room(problem, proof) -> None:
     """One digit per goal: else a lesser goal could outweigh a greater one. Whether each has room is asked cost by cost."""
-    if len(proof.most) != len(problem.policy.goals):
+    if len(proof.most) != len(problem.goals):
         raise NotCertified("the proof does not speak of every goal")
     numbers = (*proof.most, *proof.price.values(), *proof.left.values())
     if any(type(number) is not int for number in numbers):
@@ -130,14 +133,14 @@ def _check_plainly(problem, mate, held, proof, digits) -> dict[Hashable, Sequenc
 
 def _number(problem, digits, counts) -> int:
     """The counts of one pair or one person as one number. A count beyond its share of the digit would spill over."""
-    for goal, count in zip(problem.policy.goals, counts, strict=True):
+    for goal, count in zip(problem.goals, counts, strict=True):
         _check_digit(problem, digits, goal, count * len(problem.seeking))
     return digits.one(counts)
 
 
 def _check_digit(problem, digits, goal: str, largest: int) -> None:
     """Whether the largest count that a plan could have of this goal stays in its digit."""
-    if not 0 <= largest <= digits.most[problem.policy.goals.index(goal)]:
+    if not 0 <= largest <= digits.most[problem.goals.index(goal)]:
         raise NotCertified(f"the digit of the goal {goal} has no room for everybody")
 
 
@@ -160,7 +163,7 @@ def _check_by_table(problem, mate, held, proof, digits, table) -> dict[Hashable,
         if open_still.any():
             raise NotCertified(f"one more could be served: {table.mentees[one[open_still.argmax()]].id}")
         over = price[other] - worth[one]
-        for goal, scale in zip(problem.policy.goals, digits.scale, strict=True):
+        for goal, scale in zip(problem.goals, digits.scale, strict=True):
             if goal in PAIRING:
                 counts = costs.pair_counts(goal, some)
                 for largest in (int(counts.min()), int(counts.max())):
@@ -211,13 +214,19 @@ def _try_plainly(problem, digits, costs, mate) -> None:
 
 def _check_seats(problem, mate, held, suits, proof, digits) -> None:
     """No seat costs more than its place when taken, and none less when free."""
-    scales = dict(zip(problem.policy.goals, digits.scale, strict=True))
+    scales = dict(zip(problem.goals, digits.scale, strict=True))
+    if problem.opened is not None:
+        _check_digit(problem, digits, PROMISED, len(problem.seeking))
     if "load" in scales:
         dearest = max((mentor.capacity or 0 for mentor in problem.mentors), default=0)
         _check_digit(problem, digits, "load", dearest * len(problem.seeking))
     for mentor in problem.mentors:
         taken, places = problem.taken[mentor.id], problem.places[mentor.id]
         costs = [scales.get("load", 0) * (taken + k) for k in range(places)]
+        if problem.opened is not None:
+            # Whoever sits in a group beyond its least, or elsewhere, costs one of the first digit.
+            first = mentor.least - taken if mentor.id in problem.opened else 0
+            costs = [cost + scales[PROMISED] * (k >= first) for k, cost in enumerate(costs)]
         _check_place(mentor.id, proof.price.get(mentor.id, 0), costs, len(held[mentor.id]))
     members = Counter(group_of(problem, mentee) for mentee in problem.seeking)
     over = Counter(group_of(problem, mentee) for mentee in problem.seeking if mentee.id not in mate)
@@ -253,7 +262,7 @@ def _alone(problem, suits, group) -> int:
         for mentee in waiting:
             fresh = [mentor for mentor in suits[mentee] if mentor not in came]
             came.update(dict.fromkeys(fresh, mentee))
-            free = next((mentor for mentor in fresh if len(held[mentor]) < problem.places[mentor]), None)
+            free = next((mentor for mentor in fresh if len(held[mentor]) < problem.places_if_open[mentor]), None)
             if free is not None:
                 _move_up(person.id, free, came, held, mate)
                 break

@@ -15,7 +15,7 @@ import numpy as np
 
 from .fit import BEST, fit
 from .flow import Flow
-from .policy import PAIRING, Digits, leximin_costs
+from .policy import PAIRING, PROMISED, Digits, leximin_costs
 from .rules.wishes import LEVELS
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def pair_counts(problem: "Problem", mentee: "Mentee", mentor: "Mentor") -> tuple
             return drawn(problem.seed, "mentee", mentee.id) * drawn(problem.seed, "mentor", mentor.id) % PRIME
         return 0
 
-    return tuple(count(goal) for goal in policy.goals)
+    return tuple(count(goal) for goal in problem.goals)
 
 
 def left_counts(problem: "Problem", mentee: "Mentee", possible: int) -> tuple[int, ...]:
     """What leaving this mentee over adds to each goal. `possible`: mentors whom the rules allow."""
 
     def count(goal: str) -> int:
-        if goal == "matched":
+        if goal in ("matched", PROMISED):
             return 1
         if goal == "priority":
             return problem.priority.class_of(mentee, on=problem.on, possible=possible)
@@ -75,7 +75,7 @@ def left_counts(problem: "Problem", mentee: "Mentee", possible: int) -> tuple[in
             return drawn(problem.seed, "left over", mentee.id)
         return 0
 
-    return tuple(count(goal) for goal in problem.policy.goals)
+    return tuple(count(goal) for goal in problem.goals)
 
 
 class Costs:
@@ -91,7 +91,7 @@ class Costs:
         self.room = 2 * len(table.mentees) + 64
         # So many places one mentor may come to have, those of decided pairs included.
         self.most_places = 2 * max((mentor.capacity or 0 for mentor in table.mentors), default=0) + 2
-        self.digits = Digits(tuple(self._most(goal) for goal in problem.policy.goals))
+        self.digits = Digits(tuple(self._most(goal) for goal in problem.goals))
 
     @cached_property
     def group_at(self) -> list[int]:
@@ -130,7 +130,7 @@ class Costs:
     def pairs(self, some=slice(None)) -> list[int]:
         """The cost of each pair of the table (or of `some`, a slice or indices) as one number."""
         some = some if isinstance(some, slice) else np.array(some, np.int64)
-        goals = zip(self.problem.policy.goals, self.digits.scale, strict=True)
+        goals = zip(self.problem.goals, self.digits.scale, strict=True)
         found = [(self.pair_counts(goal, some), scale) for goal, scale in goals if goal in PAIRING]
         found = [(counts, scale) for counts, scale in found if counts.any()]
         if sum(int(counts.max()) * scale for counts, scale in found) < 2**62:
@@ -141,9 +141,12 @@ class Costs:
 
     def seats(self) -> list[list[int]]:
         """For each place the costs of its seats."""
-        scales = dict(zip(self.problem.policy.goals, self.digits.scale, strict=True))
+        scales = dict(zip(self.problem.goals, self.digits.scale, strict=True))
         goal, counts = self._seat_counts
-        return [[scales.get(goal[place >= len(self.table.mentors)], 0) * one for one in some] for place, some in enumerate(counts)]
+        found = [[scales.get(goal[place >= len(self.table.mentors)], 0) * one for one in some] for place, some in enumerate(counts)]
+        if self.problem.opened is not None:
+            found[: len(self.table.mentors)] = [self.seats_of(mentor.id) for mentor in self.table.mentors]
+        return found
 
     @cached_property
     def seat_runs(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -181,13 +184,25 @@ class Costs:
             found += [[0] * self.room for _ in self.groups]
         return ("load", "groups"), found
 
+    def seats_of(self, mentor: Hashable, promised: int | None = None) -> list[int]:
+        """The costs of one mentor's free seats: spread the load, and fill first what is promised to a group that opens.
+
+        promised: by default as many as the problem says.
+        """
+        problem = self.problem
+        scales = dict(zip(problem.goals, self.digits.scale, strict=True))
+        load, other = scales.get("load", 0), scales.get(PROMISED, 0)
+        taken = problem.taken[mentor]
+        promised = problem.promised.get(mentor, 0) if promised is None else promised
+        return [load * (taken + k) + other * (k >= promised) for k in range(problem.places[mentor])]
+
     @cached_property
     def opportunity(self) -> dict[Hashable, int]:
         """For each group how many of it could be served if it were alone; groups of which nobody could are left out."""
         found = {}
         for k, group in enumerate(self.groups):
             place = len(self.table.mentors) + k
-            flow = Flow([[0] * self.problem.places[mentor.id] for mentor in self.table.mentors] + [[0] * self.room])
+            flow = Flow([[0] * self.problem.places_if_open[mentor.id] for mentor in self.table.mentors] + [[0] * self.room])
             for i, own in enumerate(self.group_at):
                 if own == place:
                     row = [(0, j) for j in self.table.row(i)[0].tolist()]
@@ -218,13 +233,13 @@ class Costs:
         found = np.empty(len(some), np.int64)
         over = some >= pairs
         found[~over] = self.pair_counts(goal, some[~over])
-        found[over] = self._left_columns[self.problem.policy.goals.index(goal)][some[over] - pairs]
+        found[over] = self._left_columns[self.problem.goals.index(goal)][some[over] - pairs]
         return found
 
     def largest(self, goal: str) -> int:
         """No pair, nobody left over and no seat adds more to this goal."""
         pairs = {"fit": BEST + self.problem.policy.stability, "kept": 1, "poor": 1, "lottery": PRIME}.get(goal, 0)
-        left = int(self._left_columns[self.problem.policy.goals.index(goal)].max(initial=0))
+        left = int(self._left_columns[self.problem.goals.index(goal)].max(initial=0))
         return max(pairs, left, int(self.seat_counts(goal).max(initial=0)))
 
     def most_at_once(self, goal: str) -> int:
@@ -259,7 +274,7 @@ class Costs:
 
     @cached_property
     def _left_columns(self) -> np.ndarray:
-        return np.array(self._left_counts, np.int64).reshape(-1, len(self.problem.policy.goals)).T
+        return np.array(self._left_counts, np.int64).reshape(-1, len(self.problem.goals)).T
 
     @cached_property
     def _by_mentor(self) -> tuple[np.ndarray, np.ndarray]:

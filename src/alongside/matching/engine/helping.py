@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from . import week
+from .groups import seated
 from .problem import Mentee, Mentor
 from .rules import LEVELS, Language, Overlap, Reach
 from .rules.base import ones
-from .standing import Standing
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -84,12 +84,12 @@ def what_could_give_way(plan: "Plan") -> tuple[GivesWay, ...]:
 
 
 def _left_over(problem) -> int:
-    standing = Standing(problem)
+    standing = seated(problem)
     return sum(standing.mentor_of(mentee) is None for mentee in standing.row_of)
 
 
 def _steps(rule) -> Iterator[tuple]:
-    if isinstance(rule, Reach) and rule.km:
+    if isinstance(rule, Reach) and rule.km and rule.in_person:
         for times in KILOMETRES:
             yield "km", rule.km, rule.km * times, replace(rule, km=rule.km * times)
     elif isinstance(rule, Overlap):

@@ -17,6 +17,8 @@ from .protected import refuse_named
 
 #: Who is served.
 COVERAGE = ("matched", "priority", "groups")
+#: Who is promised a seat, so that a group can open; stands before the goals of any policy (`groups`).
+PROMISED = "promised"
 #: Who with whom.
 PAIRING = ("poor", "load", "fit", "kept", "lottery")
 

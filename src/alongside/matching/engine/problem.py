@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from . import week
 from .distance import Place
 from .fit import Weights
-from .policy import Policy
+from .policy import PROMISED, Policy
 from .priority import Priority
 from .protected import ProblemError, refuse_facts, refuse_rule
 from .rules import ALWAYS, LEVELS, ORDER, Rule
@@ -108,12 +108,18 @@ class Mentor(Participant):
 
     capacity: places free for this round, 0 or more, counting those of `Problem.fixed` pairs as free.
     cleared: whether checks and training hold on the day of the round; not_cleared_reasons: codes of what is missing.
+    least: a group of this mentor opens only with so many mentees, those of fixed pairs counted; 0 or 1: with anybody.
+    until: the last day for which another organisation lends this mentor; None: not lent.
+    members: those who are this mentor together (`teams.team_of`); empty for one person.
     """
 
     skills: frozenset = frozenset()
     capacity: int | None = None
     cleared: bool | None = None
     not_cleared_reasons: tuple = ()
+    least: int = 0
+    until: date | None = None
+    members: tuple["Mentor", ...] = ()
 
     def __post_init__(self):
         super().__post_init__()
@@ -121,6 +127,8 @@ class Mentor(Participant):
         object.__setattr__(self, "not_cleared_reasons", tuple(self.not_cleared_reasons))
         if self.capacity is not None and self.capacity < 0:
             raise ProblemError(f"{self.id}: capacity is {self.capacity}; it cannot be less than 0")
+        if self.least < 0:
+            raise ProblemError(f"{self.id}: a group of at least {self.least} makes no sense")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -136,6 +144,9 @@ class Problem:
     fixed: pairs somebody has already decided; they stand, use a place, and are not judged again
         (`Plan.concerns` says which rules they break).
     previous: mentee id -> the mentor proposed before and not yet decided; may name people who are not in the round.
+    opened, closed: which groups open and which stay closed (mentor ids). `solve` settles it where a mentor has a `least`
+        (see `groups`) and hands back a plan whose problem says it; nobody else need. A mentor in `closed` has no place. With
+        `opened` the first thing that counts is that each of these groups has its least.
     Raises ProblemError if two people of one side share an id (also when only their text is the same), a rule
     is named twice, or a fixed pair names a stranger or a mentee twice.
     """
@@ -152,6 +163,8 @@ class Problem:
     policy: Policy = field(default_factory=Policy)
     weights: Weights = field(default_factory=Weights)
     priority: Priority = field(default_factory=Priority)
+    opened: frozenset | None = None
+    closed: frozenset = frozenset()
 
     def __post_init__(self):
         settle = object.__setattr__
@@ -192,9 +205,24 @@ class Problem:
         return Counter(mentor for _, mentor in self.fixed)
 
     @cached_property
+    def goals(self) -> tuple[str, ...]:
+        """What counts before what: the goals of the policy, after the promises to groups that open."""
+        return self.policy.goals if self.opened is None else (PROMISED, *self.policy.goals)
+
+    @cached_property
     def places(self) -> dict[Hashable, int]:
-        """Free places per mentor after the fixed pairs; 0 when unknown."""
+        """Free places per mentor after the fixed pairs; 0 when unknown, and for a group that stays closed."""
+        return {one: 0 if one in self.closed else free for one, free in self.places_if_open.items()}
+
+    @cached_property
+    def places_if_open(self) -> dict[Hashable, int]:
+        """As `places`, if every group opened."""
         return {mentor.id: max(0, (mentor.capacity or 0) - self.taken[mentor.id]) for mentor in self.mentors}
+
+    @cached_property
+    def promised(self) -> dict[Hashable, int]:
+        """mentor -> how many more must come so that the group opens, for the groups that open."""
+        return {one: max(0, self.mentor_by_id[one].least - self.taken[one]) for one in self.opened or ()}
 
     def _rules_in_force(self) -> tuple[Rule, ...]:
         named = {rule.code for rule in self.rules}

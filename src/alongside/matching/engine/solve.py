@@ -7,6 +7,7 @@ anybody sees the plan.
 """
 
 from .certificate import Proof, certify
+from .groups import seated
 from .plan import Plan
 from .priority import order_of_service
 from .problem import Problem
@@ -19,10 +20,11 @@ def solve(problem: Problem, solver: str = "auto") -> Plan:
     solver: "own" (successive shortest paths in Python), "ortools" (raises `stages.CannotUse` where it isn't there), or "auto": OR-Tools
     for large rounds where it is installed.
     Raises NotCertified if the plan fails its own check: a fault in the engine (or in a rule of one's own
-    whose `filter` lets through less or more than its `check`), never a property of the people.
+    whose `filter` lets through less or more than its `check`), never a property of the people. Raises TooManyGroups where
+    the best choice among groups with a minimum is not found in reasonable time.
     Cost: 1,000 mentees and 500 mentors take about a tenth of a second of one core; no input or output.
     """
-    return read_plan(Standing(problem, solver))
+    return read_plan(seated(problem, solver))
 
 
 def read_plan(standing: Standing) -> Plan:

@@ -30,6 +30,9 @@ MANY = 2_000
 class Standing:
     """Where everybody sits, as changes come in."""
 
+    #: Whether groups with a minimum can come in later (`groups.GroupStanding`).
+    takes_groups = False
+
     def __init__(self, problem: "Problem", solver: str = "auto"):
         """Seats everybody: the whole solution. solver: as in `solve`."""
         self._solved, self._solver = problem, solver
@@ -56,7 +59,9 @@ class Standing:
     def _seated(self) -> Flow:
         """Everybody at the least total cost, by OR-Tools where it is wanted and there, otherwise one by one."""
         many = len(self.table.mentor_at) > MANY
-        if self._solver == "ortools" or (self._solver == "auto" and many and stages.is_installed()):
+        # Promises to groups are settled by repairs (`groups`), one search each; OR-Tools knows none of them.
+        wanted = self._solver == "ortools" or (self._solver == "auto" and many and stages.is_installed())
+        if wanted and self.costs.problem.opened is None:
             try:
                 found = stages.arrange(self.costs)
             except stages.CannotUse:
@@ -150,7 +155,11 @@ class Standing:
         """What has changed from here to `other`."""
         rows = [row for row, (a, b) in enumerate(zip_longest(self.flow.mate, other.flow.mate)) if a != b]
         fixed = {mentee for mentee, _ in self.fixed.items() ^ other.fixed.items()}
-        perhaps = {other._who[row] for row in rows} | (self.row_of.keys() ^ other.row_of.keys()) | fixed
+        if self.table is other.table:
+            perhaps = {other._who[row] for row in rows} | (self.row_of.keys() ^ other.row_of.keys()) | fixed
+        else:
+            # Solved anew, the rows are others.
+            perhaps = self.row_of.keys() | other.row_of.keys() | fixed
 
         def part(standing, mentee):
             """(in the round, with whom). Somebody who has been decided about (`Force`) has the mentor they were given."""
@@ -179,7 +188,7 @@ class Standing:
         for mentee, mentor in self.fixed.items():
             counts = pair_counts(self.costs.problem, self.mentees[mentee], self.mentors[mentor])
             found = [a + b for a, b in zip(found, counts, strict=True)]
-        goals = self.costs.problem.policy.goals
+        goals = self.costs.problem.goals
         if "load" in goals:
             # The first place costs nothing, the second one, ...: those that decided pairs hold, the flow does not have.
             found[goals.index("load")] += sum(held * (held - 1) // 2 for held in Counter(self.fixed.values()).values())
@@ -199,6 +208,8 @@ class Standing:
                 raise ValueError(f"in this round already: {person.id}")
             case Add(person) if person.id in self.mentors:
                 raise ValueError(f"in this round already: {person.id}")
+            case Add(person) if person.least > 1 and not self.takes_groups:
+                raise ValueError(f"a group with a minimum comes into a new round: {person.id}")
             case Leave(mentee) | Forbid(mentee, _) | Further(mentee, _) if mentee not in self.row_of:
                 raise LookupError(f"not looking for a mentor in this round: {mentee}")
             case Places(mentor, _) if mentor not in self.mentors:
@@ -232,7 +243,7 @@ class Standing:
             for mentee, row in self.row_of.items():
                 if row not in knew and all_pass(self.rules, self.mentees[mentee], mentor):
                     self.flow.suits(row, self._cost(self.mentees[mentee], mentor), place)
-        goals = self.costs.problem.policy.goals
+        goals = self.costs.problem.goals
         load = self.costs.digits.scale[goals.index("load")] if "load" in goals else 0
         taken = self._taken(mentor.id)
         self.flow.open_seats(place, [load * (taken + k) for k in range(free)])

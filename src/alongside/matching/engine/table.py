@@ -66,8 +66,10 @@ class Table:
     def _ways(self) -> tuple[list[Filter], list[AtOnce]]:
         """The rules as filters of sets, those with the least effort first, and as checks of whatever pairs are left."""
         sets, checks = [], []
+        teams = any(mentor.members for mentor in self.mentors)
         for rule in sorted(self.problem.rules, key=lambda rule: rule.effort):
-            check = rule.at_once(self.mentees, self.mentors)
+            # What is asked of each member of a team, the filters know how to ask.
+            check = None if teams and rule.asked_of_each else rule.at_once(self.mentees, self.mentors)
             if check is None:
                 sets.append(rule.filter(self.mentors))
                 continue

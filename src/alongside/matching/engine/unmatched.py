@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from .competing import Competition
 from .rules import Capacity, DoNotMatch
 from .rules.base import ones
-from .verdict import Ask, Reason
+from .verdict import Ask, Reason, failing
 
 if TYPE_CHECKING:
     from .plan import Plan
+
+#: Instead of a rule: the mentor's group stays closed, because it would be too small.
+TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class NearMiss:
 
     count: how many. mentors: their ids, empty for a private reason, which must not be traced to anybody.
     facts: those which are the same for all of them. safeguarding: never offer to relax this rule.
+    code: that of the rule, or "too_few": their groups would be too small to open.
     """
 
     code: str
@@ -93,6 +97,8 @@ def explain(plan: "Plan", mentee: Hashable, competing: bool = True) -> WhyUnmatc
         if failed is None and asks:
             for ask in asks:
                 questions[ask].append(mentor.id)
+        elif failed is None and mentor.id in problem.closed:
+            misses[TOO_FEW].append((mentor.id, failing(TOO_FEW, least=mentor.least)))
         elif failed is None or (failed[0] == Capacity.code and not twice >> j & 1):
             full.append(FullMentor(mentor.id, plan.held_by[mentor.id]))
         elif not twice >> j & 1:
@@ -104,7 +110,7 @@ def explain(plan: "Plan", mentee: Hashable, competing: bool = True) -> WhyUnmatc
             count=len(found),
             mentors=() if code == DoNotMatch.code else tuple(mentor for mentor, _ in found),
             facts=_agreed([verdict.reasons[0] for _, verdict in found]).facts,
-            safeguarding=rules[code].safeguarding,
+            safeguarding=code in rules and rules[code].safeguarding,
         )
         for code, found in misses.items()
     ]

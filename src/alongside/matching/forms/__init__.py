@@ -12,6 +12,7 @@ from alongside.matching.forms.rounds import (
     OpenRoundForm,
     RoundForm,
 )
+from alongside.matching.forms.teams import SizeForm, TeamForm
 from alongside.matching.forms.trying import TRIALS
 
 __all__ = [
@@ -26,4 +27,6 @@ __all__ = [
     "OpenRoundForm",
     "PolicyForm",
     "RoundForm",
+    "SizeForm",
+    "TeamForm",
 ]

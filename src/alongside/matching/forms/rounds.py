@@ -26,7 +26,7 @@ class OpenRoundForm(Form):
 
 
 class RoundForm(Form):
-    """Which rules hold in this round. Rules that protect people have no switch."""
+    """Which rules hold in this round. Rules that protect people have no switch, and neither has meeting online only."""
 
     quiet_optional = True
 
@@ -61,6 +61,10 @@ class RoundForm(Form):
     )
 
     find_name = forms.CharField(label=_("Find somebody by name"), max_length=80, required=False)
+    def __init__(self, *args, online_only: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if online_only:
+            del self.fields["reach"], self.fields["km"]
 
     @staticmethod
     def initial_of(rules: dict) -> dict:
@@ -89,7 +93,7 @@ class RoundForm(Form):
             },
             "gender_wish": {"is_on": data["gender_wish"]},
             "overlap": {"is_on": data["overlap"], "minutes": data["minutes"] or 60},
-            "reach": {"is_on": data["reach"], "km": data["km"] or 20},
+            "reach": {"is_on": data.get("reach", True), "km": data.get("km") or 20},
         }
 
 
@@ -161,6 +165,7 @@ class NotedAnswerForm(Form):
     """An answer that the coordinator heard."""
 
     side = forms.ChoiceField(choices=[("mentor", _("Mentor")), ("mentee", _("Mentee"))], widget=forms.HiddenInput)
+    who = forms.UUIDField(required=False, widget=forms.HiddenInput)
     answer = forms.ChoiceField(choices=[("yes", _("Said yes")), ("no", _("Said no"))], widget=forms.HiddenInput)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
-from alongside.matching import access, policy, pool
+from alongside.matching import access, engine, policy, teams
 from alongside.matching.actions import policies as writing
 from alongside.matching.forms import PolicyForm
 from alongside.matching.views.rounds import COORDINATES
@@ -34,13 +34,17 @@ def policy_of(request, pk):
 
             return once(request, form, act)
     shown = tried or settings
-    problem = pool.today(programme, shown)
+    problem = teams.today(programme, shown)
+    try:
+        price = policy.price(problem).in_words()
+    except engine.TooManyGroups:
+        price = [_("Too many groups could open at once, so its price can't be told today.")]
     context = {
         "programme": programme,
         "form": form,
         "tried": tried is not None,
         "sentences": policy.sentences(shown),
-        "price": policy.price(problem).in_words(),
+        "price": price,
         "seeking": len(problem.mentees),
         "versions": list(access.policy_versions_of(programme)),
     }

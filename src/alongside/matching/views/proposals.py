@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
-from alongside.matching import access, compare, queries, trying
+from alongside.matching import access, board, compare, trying
+from alongside.matching.actions import groups as grouping
 from alongside.matching.actions import proposals as deciding
 from alongside.matching.forms import ChooseForm, DecisionForm, LeaveOpenForm, NotedAnswerForm
 from alongside.matching.views.rounds import COORDINATES
@@ -17,13 +18,17 @@ from alongside.programmes.access import NotAllowed
 def proposal(request, pk):
     """One proposal: reasons, who has answered, and a place to note an answer heard on the phone."""
     found = access.proposal_for(request.principal, pk)
+    group = access.group_for(request.principal, found)
     form = NotedAnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
 
         def act():
             side, yes = form.cleaned_data["side"], form.cleaned_data["answer"] == "yes"
             try:
-                after = deciding.answer(proposal=found, side=side, yes=yes, by=request.principal, how="phone")
+                who = form.cleaned_data["who"]
+                # In a group each mentee answers about a proposal of their own.
+                asked = next((p for p in group if side == "mentee" and p.mentee_id == who), found)
+                after = deciding.answer(proposal=asked, side=side, yes=yes, by=request.principal, how="phone", who=who)
                 if after.is_agreed:
                     # Here somebody reads who may know what stands in the way.
                     after = deciding.begin_agreed(proposal=after, by=request.principal)
@@ -31,20 +36,30 @@ def proposal(request, pk):
                 messages.warning(request, str(no))
                 return reverse("matching:proposal", args=[found.pk])
             if after.mentorship_id:
-                messages.success(request, _("Both said yes. The mentorship has begun. Introduce them within 48 hours."))
+                messages.success(
+                    request,
+                    _("All said yes. The mentorship has begun. Introduce them within 48 hours.")
+                    if found.team_id or found.in_group
+                    else _("Both said yes. The mentorship has begun. Introduce them within 48 hours."),
+                )
                 return reverse("mentorships:detail", args=[after.mentorship_id])
             messages.success(
                 request,
-                _("Noted. The mentorship begins when the other side says yes as well.")
+                _("Noted. The mentorship begins when all have said yes.")
+                if yes and found.team_id
+                else _("Noted. The group begins when all have answered and enough said yes.")
+                if found.in_group
+                else _("Noted. The mentorship begins when the other side says yes as well.")
                 if yes
                 else _("Noted. That is nobody's fault. If another mentor is possible, that proposal waits for you here."),
             )
-            return reverse("matching:round", args=[found.round_id])
+            back = "matching:proposal" if found.in_group and any(p.is_open for p in grouping.group_of(found)) else ""
+            return reverse(back, args=[found.pk]) if back else reverse("matching:round", args=[found.round_id])
 
         return once(request, form, act)
     ahead = [i for r in found.reasons if r["code"] == "second_choice" for i in r["facts"]["ahead"]]
-    names = queries.names_of([found.mentor_id, found.mentee_id, *(r["mentor"] for r in found.runners_up), *ahead])
-    words = Words(names, term_labels(queries.codes_in(found.reasons)))
+    names = board.names_of([found.offered, found.mentee_id, *(r["mentor"] for r in found.runners_up), *ahead])
+    words = Words(names, term_labels(board.codes_in(found.reasons)))
     others = others_of(found, names)
     request.principal.reads("matching", *{pk for one in others if one["price"] for pk in one["price"].people})
     following = deciding.next_in_line(found) if found.is_open else None
@@ -53,23 +68,26 @@ def proposal(request, pk):
         "matching/proposal.html",
         {
             "proposal": found,
-            "mentor": names.get(str(found.mentor_id), ""),
+            "mentor": names.get(found.offered, ""),
             "mentee": names.get(str(found.mentee_id), ""),
-            "reasons": [s for r in found.reasons if (s := words.reason(r["code"], r["facts"]))],
+            "reasons": [s for r in found.reasons if (s := words.reason(r["code"], r["facts"], bool(found.team_id)))],
             "others": others,
-            "following": names.get(str(following.pk), "") if following else "",
+            "following": names.get(following.key, "") if following else "",
             "happened": found.steps.select_related("by__person"),
             "answers": [
                 {
-                    "side": side,
-                    "person": getattr(found, side).person,
-                    "enrolment": getattr(found, f"{side}_id"),
-                    "said": found.answer_of(side),
-                    "yes": NotedAnswerForm(initial={"side": side, "answer": "yes"}),
-                    "no": NotedAnswerForm(initial={"side": side, "answer": "no"}),
+                    "person": one.person,
+                    "enrolment": one.pk,
+                    "said": p.answer_of(side, one.pk),
+                    "yes": NotedAnswerForm(initial={"side": side, "who": one.pk, "answer": "yes"}),
+                    "no": NotedAnswerForm(initial={"side": side, "who": one.pk, "answer": "no"}),
                 }
-                for side in ("mentor", "mentee")
+                for side, one, p in [
+                    *(("mentor", mentor, found) for mentor in found.mentors),
+                    *(("mentee", p.mentee, p) for p in group),
+                ]
             ],
+            "can_begin": found.in_group and grouping.can_begin(group),
         },
     )
 
@@ -101,11 +119,11 @@ def decide(request, pk, act_on, template, said, kind=DecisionForm):
             return reverse("matching:round", args=[found.round_id])
 
         return once(request, form, act)
-    names = queries.names_of([found.mentor_id, found.mentee_id])
+    names = board.names_of([found.offered, found.mentee_id])
     context = {
         "proposal": found,
         "form": form,
-        "mentor": names.get(str(found.mentor_id), ""),
+        "mentor": names.get(found.offered, ""),
         "mentee": names.get(str(found.mentee_id), ""),
     }
     return render(request, template, context)
@@ -114,6 +132,11 @@ def decide(request, pk, act_on, template, said, kind=DecisionForm):
 @requires("coordinator", **COORDINATES)
 def confirm(request, pk):
     return decide(request, pk, deciding.confirm, "matching/confirm.html", _("Both are asked. Call whoever has no safe e-mail address."))
+
+
+@requires("coordinator", **COORDINATES)
+def begin_group(request, pk):
+    return decide(request, pk, grouping.begin_now, "matching/begin_group.html", _("The group has begun. Introduce them within 48 hours."))
 
 
 @requires("coordinator", **COORDINATES)
@@ -138,13 +161,14 @@ def mentors_for(request, pk, mentee_pk):
         chosen=chosen.key if chosen else "",
     )
     if request.method == "POST" and form.is_valid():
-        mentor = access.mentor_for(request.principal, round, form.cleaned_data["mentor"])
+        mentor, team = access.mentor_or_team_for(request.principal, round, form.cleaned_data["mentor"])
 
         def act():
             deciding.choose_another(
                 round=round,
                 mentee=mentee,
                 mentor=mentor,
+                team=team,
                 why=form.cleaned_data["why"],
                 note=form.cleaned_data["note"],
                 by=request.principal,
@@ -156,7 +180,7 @@ def mentors_for(request, pk, mentee_pk):
             return once(request, form, act)
         except NotAllowed as no:
             form.add_error(None, str(no))
-    request.principal.reads("matching", *(c.person_id for c in table.columns))
+    request.principal.reads("matching", *(pk for c in table.columns for pk in c.person_ids))
     request.principal.reads("matching", *{pk for c in table.columns if c.price for pk in c.price.people})
     context = {"round": round, "mentee": mentee, "table": table, "form": form, "chosen": chosen}
     context["asks_why"] = bool(chosen or form.is_bound)

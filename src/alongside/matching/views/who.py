@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import ids_in, once, posted
-from alongside.matching import access, checking, engine, pool, progress
+from alongside.matching import access, checking, engine, pool, progress, teams
 from alongside.matching.actions import planning
 from alongside.matching.actions import rounds as solving
 from alongside.matching.forms import RoundForm
 from alongside.matching.views.rounds import COORDINATES
 from alongside.people import directory
 from alongside.programmes.access import NotAllowed
-from alongside.programmes.models import Side
+from alongside.programmes.models import Format, Side
 
 #: So many people found by name are listed, to be left out of a large round.
 FOUND = 30
@@ -25,7 +25,7 @@ FOUND = 30
 
 @dataclass
 class Line:
-    """One person on the page "who is in"."""
+    """One person, or one team, on the page "who is in"."""
 
     key: str
     name: str
@@ -42,12 +42,14 @@ def lines_of(round, chosen: set[str] | None, sides) -> dict[str, dict[str, list[
     parts = dict(round.parts.values_list("enrolment_id", "is_in"))
     drawn = {}
     for side, found in zip((Side.MENTEE, Side.MENTOR), sides, strict=True):
-        names = directory.names([c.enrolment.person_id for c in found])
+        names = teams.names_of(found)
         lines = [
             Line(
-                str(c.enrolment.pk),
-                names.get(c.enrolment.person_id, ""),
-                str(c.enrolment.pk) in chosen if chosen is not None else parts.get(c.enrolment.pk, c.is_ready),
+                c.key,
+                names[c.key],
+                c.key in chosen
+                if chosen is not None
+                else all(parts.get(one.enrolment.pk, one.is_ready) for one in c.people),
                 c,
             )
             for c in found
@@ -69,11 +71,16 @@ def who(request, pk):
         if not chosen:
             form.add_error(None, _("Tick at least one mentee and one mentor."))
         elif not checks:
-            choice = solving.Choice(frozenset(chosen), form.rules())
+            # A team is in when all of it is; the members are what a round remembers.
+            ticked = [c for c in teams.offering(round.programme, ids_in(chosen)) if c.key in chosen and c.team]
+            people = {str(one.enrolment.pk) for c in ticked for one in c.people}
+            choice = solving.Choice(frozenset(chosen | people), form.rules())
             try:
                 solved = solving.solve_round(round=round, choice=choice, by=request.principal)
             except NotAllowed as no:
                 form.add_error(None, str(no))
+            except engine.TooManyGroups:
+                form.add_error(None, _("Too many groups could open at once. Take fewer mentors into the round, or lower the least of a group."))
             except engine.ProblemError as broken:
                 form.add_error(None, _("The plan could not be made: %(why)s") % {"why": broken})
             else:
@@ -83,12 +90,14 @@ def who(request, pk):
                     return reverse("matching:round", args=[round.pk])
 
                 return once(request, form, act)
-    sides = [pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR)]
+    sides = solving.sides_of(round.programme)
     lines = lines_of(round, chosen, sides)
     everybody = [x for side in lines.values() for some in side.values() for x in some]
-    request.principal.reads("matching", *(x.candidate.enrolment.person_id for x in everybody))
+    request.principal.reads("matching", *(one.enrolment.person_id for x in everybody for one in x.candidate.people))
     context = {"round": round, "form": form, "mentees": lines["mentee"], "mentors": lines["mentor"], "large": None}
-    ticked = frozenset(x.key for side in lines.values() for x in side["possible"] if x.is_in)
+    ticked = frozenset(
+        str(one.enrolment.pk) for side in lines.values() for x in side["possible"] if x.is_in for one in x.candidate.people
+    )
     sound = not form.is_bound or form.is_valid()
     rules = form.rules() if form.is_bound and sound else _rules(round)
     shown = sound and bool(ticked) and not round.closed_at
@@ -128,13 +137,14 @@ def _who_in_a_large_round(request, round):
     context = {"round": round, "form": form, "large": large, "mentees": None, "mentors": None}
     choice = None
     if checks and form.is_valid():
-        both = [pool.candidates(round.programme, side) for side in (Side.MENTEE, Side.MENTOR)]
+        both = solving.sides_of(round.programme)
         choice = solving.Choice(planning.ready_but(both, out), form.rules())
     return _draw(request, context, round, form, choice, both if choice else None, shown=choice is not None)
 
 
 def _form(request, round) -> RoundForm:
-    return RoundForm(posted(request), initial=RoundForm.initial_of(_rules(round)))
+    online_only = round.programme.format == Format.ONLINE
+    return RoundForm(posted(request), initial=RoundForm.initial_of(_rules(round)), online_only=online_only)
 
 
 def _rules(round) -> dict:
@@ -152,6 +162,7 @@ def _draw(request, context, round, form, choice, sides, shown: bool):
     if checked:
         request.principal.reads("matching", *checked.person_ids)
     context |= {"checked": checked, "asked": "check" in request.POST, "planning": progress.planning_of(round)}
+    context |= {"online_only": round.programme.format == Format.ONLINE, "in_teams": teams.works_in_teams(round.programme)}
     return render(request, "matching/who.html", context)
 
 

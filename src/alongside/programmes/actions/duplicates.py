@@ -12,7 +12,7 @@ from alongside.programmes.queries.duplicates import reach_key
 
 #: Columns that the earlier record takes over where it says nothing.
 FILLS = "known_as pronouns birth_year gender gender_wish wishes about occupation area_id needs_interpreter".split()
-ENROLMENT_FILLS = "in_person_ok online_ok reach_km experience_wish motivation reference release_on".split()
+ENROLMENT_FILLS = "in_person_ok online_ok reach_km experience_wish motivation reference release_on lent_by lent_until".split()
 
 
 def earlier_of(one: Person, other: Person) -> tuple[Person, Person]:

@@ -21,7 +21,7 @@ from alongside.programmes.models import Enrolment, EnrolmentState, GrantTag, Pro
 State = EnrolmentState.State
 
 #: Columns of an enrolment that may be set by hand.
-COLUMNS = frozenset("capacity in_person_ok online_ok reach_km experience_wish motivation release_on waiting_since".split())
+COLUMNS = frozenset("capacity in_person_ok online_ok reach_km experience_wish motivation release_on waiting_since lent_by lent_until".split())
 
 #: reason code -> words, for each state that wants one. Nothing here says something about the person's worth.
 REASONS = {

@@ -13,6 +13,7 @@ from alongside.people import queries as people_queries
 from alongside.people.actions import Way
 from alongside.people.models import Gender, GenderWish, Person, PersonTerm
 from alongside.programmes.actions.enrolment import Description
+from alongside.programmes.forms.lending import LoanFields
 from alongside.programmes.forms.rows import LanguageRows, WayRows
 from alongside.programmes.forms.week import WeekRows
 from alongside.programmes.models import Enrolment, Programme, Side
@@ -66,7 +67,7 @@ def whole(label, smallest, largest, message, **kwargs):
     )
 
 
-class PersonForm(LanguageRows, WayRows, WeekRows, Form):
+class PersonForm(LanguageRows, WayRows, WeekRows, LoanFields, Form):
     """Who somebody is, how to reach them, what they speak, when and where they can meet, what they want or offer.
 
     For a new person (`enrolment` None) in `programme` on `side`, or for an enrolment that stands.
@@ -232,6 +233,7 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
                 _("Write a whole number between 0 and 20."),
                 initial=1,
             )
+            self.add_loan()
         else:
             self.fields["waiting_since"] = forms.DateField(
                 label=_("Waiting since"),
@@ -291,6 +293,7 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
         cleaned["languages"] = self.read_languages()
         cleaned["spans"] = self.read_week()
         cleaned["ways"] = self.read_ways()
+        self.clean_loan(cleaned)
         return cleaned
 
     def description(self) -> Description:
@@ -314,6 +317,7 @@ class PersonForm(LanguageRows, WayRows, WeekRows, Form):
         for name in ("waiting_since", "release_on"):
             if name in self.fields:
                 enrolment[name] = typed[name]
+        enrolment |= self.loan()
         return Description(
             person=person,
             enrolment=enrolment,
@@ -360,6 +364,8 @@ def initial_of(enrolment: Enrolment) -> dict:
         "experience_wish": bool(enrolment.experience_wish),
         "motivation": enrolment.motivation,
         "capacity": enrolment.capacity,
+        "lent_by": enrolment.lent_by_id,
+        "lent_until": enrolment.lent_until,
         "waiting_since": enrolment.waiting_since,
         "release_on": enrolment.release_on,
         "topics": [pk for use, pk in terms if use == own],

@@ -169,6 +169,8 @@ class WordsForm(Form):
 
 class FormatForm(Form):
     format = one_of(_("Who meets"), Format.choices)
+    group_least = number(_("A group begins with so many mentees"), _("Only where one mentor meets a group. Fewer, and it does not open."), least=2, most=20)
+    group_most = number(_("And has at most so many"), least=2, most=20)
     mentor_means = text(_("Who may be a mentor"), _("Stands on the page where mentors apply."), longest=400, rows=3)
     training_wanted = text(_("What a mentor learns before the first meeting"), longest=400, rows=3)
     length_weeks = number(_("How many weeks it lasts"), least=1, most=260)
@@ -176,6 +178,12 @@ class FormatForm(Form):
     meeting_minutes = number(_("Minutes a meeting lasts"), least=15, most=720)
 
     quiet_optional = True
+
+    def clean(self):
+        data = super().clean()
+        if data.get("group_least") and data.get("group_most") and data["group_least"] > data["group_most"]:
+            self.add_error("group_most", _("Write at least as many as a group begins with."))
+        return data
 
 
 class RhythmForm(Form):

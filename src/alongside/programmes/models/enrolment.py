@@ -78,6 +78,8 @@ class Enrolment(Versioned):
     experience_wish = SpecialField()
     reference = PersonalField(max_length=60)
     release_on = models.DateField(null=True, blank=True)
+    lent_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lent_until = models.DateField(null=True, blank=True)
     grants = models.ManyToManyField(GrantTag, blank=True, related_name="enrolments")
     imported_in = models.ForeignKey(
         "programmes.ImportRun", on_delete=models.SET_NULL, null=True, blank=True, related_name="enrolments"
@@ -91,7 +93,11 @@ class Enrolment(Versioned):
     class Meta:
         base_manager_name = "include_unfinished"
         constraints = [
-            models.UniqueConstraint(fields=["person", "programme", "side"], name="enrolled_once_per_side")
+            models.UniqueConstraint(fields=["person", "programme", "side"], name="enrolled_once_per_side"),
+            models.CheckConstraint(
+                condition=models.Q(lent_by=None, lent_until=None) | models.Q(lent_by__isnull=False, lent_until__isnull=False),
+                name="a_loan_has_an_end",
+            ),
         ]
         # Holds all that counting a programme's people needs; their rows are wide.
         indexes = [

@@ -49,6 +49,8 @@ class Programme(Versioned):
     mentor_means = models.TextField(blank=True)
     training_wanted = models.TextField(blank=True)
     length_weeks = models.PositiveSmallIntegerField(default=26)
+    group_least = models.PositiveSmallIntegerField(default=3)
+    group_most = models.PositiveSmallIntegerField(default=8)
     meetings_per_month = models.PositiveSmallIntegerField(default=2)
     meeting_minutes = models.PositiveSmallIntegerField(default=60)
     need_areas = models.ManyToManyField(Term, blank=True, related_name="+")

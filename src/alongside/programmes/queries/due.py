@@ -19,10 +19,12 @@ from alongside.programmes.readiness import ending_checks
 State, Kind, Result = EnrolmentState.State, WantedStep.Kind, ScreeningStep.Result
 #: More of one kind in one programme become one row that opens the list.
 MOST_OF_A_KIND = 10
+#: So long before its end a mentor's loan stands on Today (ours: time to ask the partner).
+LOAN_DAYS = 14
 
 
 def due(principal) -> list[Due]:
-    """The rows of Today about people, longest due first. Eleven queries at most, at any size, none without a casework role."""
+    """The rows of Today about people, longest due first. Thirteen queries at most, at any size, none without a casework role."""
     if not principal.programmes_as(*access.CASEWORK):
         return []
     kinds = {
@@ -30,6 +32,7 @@ def due(principal) -> list[Due]:
         "date": _without_interview(principal),
         "check": _ending_checks(principal),
         "adult": _unknown_adults(principal),
+        "loan": _ending_loans(principal),
     }
     rows: list[Due] = []
     found: list[tuple[str, Enrolment]] = []
@@ -101,6 +104,11 @@ def _unknown_adults(principal):
     return _active(principal, State.SCREENING, State.ACCEPTED).filter(person__in=unknown_adults())
 
 
+def _ending_loans(principal):
+    """Mentors whose loan has ended, or ends within LOAN_DAYS."""
+    return _active(principal, State.ACCEPTED).filter(lent_until__lte=clock.today() + timedelta(days=LOAN_DAYS)).select_related("lent_by")
+
+
 def _one(what: str, enrolment: Enrolment, name: str) -> Due:
     person = ((name, enrolment.side),)
     since = _morning(enrolment.ends) if what == "check" else enrolment.state_since
@@ -127,6 +135,15 @@ def _one(what: str, enrolment: Enrolment, name: str) -> Due:
         else:
             why = _("%(check)s: ends on %(day)s.") % words
         return Due("paperwork", person, why, step_url(enrolment.kind, enrolment), _("Renew it"), since)
+    if what == "loan":
+        words = {"organisation": enrolment.lent_by.name, "day": when(enrolment.lent_until, "day")}
+        if enrolment.lent_until < clock.today():
+            why = _("Was lent by %(organisation)s until %(day)s. No new pair until the loan is longer.") % words
+        else:
+            why = _("Is lent by %(organisation)s until %(day)s.") % words
+        edit = reverse("programmes:person_edit", args=[enrolment.pk])
+        since = _morning(enrolment.lent_until - timedelta(days=LOAN_DAYS))
+        return Due("paperwork", person, why, edit, _("Change the loan"), since)
     why = _("Nobody has confirmed that this is an adult.")
     return Due("paperwork", person, why, step_url("adult", enrolment), _("Confirm"), since)
 
@@ -138,6 +155,7 @@ def _many(what: str, found: dict) -> Due:
         "date": (_("%(programme)s: %(count)d people have no date for their interview."), "waiting", "stand=screening"),
         "check": (_("%(programme)s: the checks of %(count)d people have ended or end soon."), "paperwork", "lacks=check"),
         "adult": (_("%(programme)s: nobody has confirmed that %(count)d people are adults."), "paperwork", "lacks=adult"),
+        "loan": (_("%(programme)s: the loans of %(count)d mentors have ended or end soon."), "paperwork", "side=mentor"),
     }[what]
     url = f"{reverse('programmes:people')}?programme={found['programme_id']}&{narrowed}"
     return Due(group, (), sentence % words, url, _("See them"), found["since"])

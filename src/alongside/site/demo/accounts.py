@@ -23,6 +23,7 @@ IN_CHARGE = {
     "porto": ("ines", "leonor", "rui"),
     "krakow": ("agnieszka", "piotr", "piotr"),
     "tampere": ("satu", "amin", "amin"),
+    "families": ("satu", "amin", "amin"),
 }
 
 

@@ -16,7 +16,7 @@ DOORS = {
     "mentor": ("samira@example.org", "Samira", _("Mentor, walks with two women in Porto")),
     "mentee": ("nour@example.org", "نور", _("Mentee, in Arabic")),
     "gate": ("agnieszka@example.org", "Agnieszka", _("Coordinator in Kraków: through the prison gate")),
-    "community": ("satu@example.org", "Satu", _("Coordinator in Tampere: community mentors")),
+    "community": ("satu@example.org", "Satu", _("Coordinator in Tampere: groups of community mentors, and teams for families")),
     "administrator": ("amina@example.org", "Amina", _("Administrator of the organisation in Porto")),
     "evaluator": ("eeva@example.org", "Eeva", _("Evaluator: totals, never a person")),
 }

@@ -6,7 +6,7 @@ from django.db import transaction
 from alongside.foundation.models import Installation
 from alongside.people import directory
 from alongside.people.models import Organisation
-from alongside.site.demo import accounts, doors, pairs, people, places, programmes, rounds
+from alongside.site.demo import accounts, doors, families, pairs, people, places, programmes, rounds
 from alongside.site.demo.world import World
 
 
@@ -47,4 +47,5 @@ def write() -> World:
     accounts.let_members_in(world, pairs.walking(world))
     pairs.walk(world)
     rounds.sit(world)
+    families.gather(world)
     return world

@@ -25,7 +25,7 @@ TOPICS = {
     "transport": ("getting-around",), "rights": ("authorities",), "family": ("family-life",),
 }  # fmt: skip
 LIKES = {"books": "reading", "cinema": "films", "sewing": "crafts"}
-DIALLING = {"porto": "+351 900", "krakow": "+48 400", "tampere": "+358 400"}
+DIALLING = {"porto": "+351 900", "krakow": "+48 400", "tampere": "+358 400", "families": "+358 401"}
 #: Stories that stand for a step of the way in; everybody else was accepted.
 ON_THE_WAY = {"applied", "screening", "resting", "declined", "withdrawn"}
 
@@ -49,7 +49,7 @@ def move_in(world) -> None:
     for programme, module in CASTS.items():
         for side, cast in ((Side.MENTOR, module.MENTORS), (Side.MENTEE, module.MENTEES)):
             for number, who in enumerate(cast):
-                _person(world, rows, programme, side, who, number)
+                person(world, rows, programme, side, who, number)
     rows.write()
     through = Enrolment.grants.through
     through.objects.bulk_create(
@@ -66,7 +66,7 @@ def _grant(world, programme: str, number: int):
     return first if number % 3 else second
 
 
-def _person(world, rows: Rows, programme: str, side: str, who: P, number: int) -> None:
+def person(world, rows: Rows, programme: str, side: str, who: P, number: int) -> None:
     rng, home = world.rng, world.programmes[programme]
     key = who.key or who.name
     joined = _joined(world, side, who, number)
@@ -179,6 +179,7 @@ def _referral(world, rows: Rows, programme: str, enrolment: Enrolment, joined: i
         "porto": ("Marta Reis", "Centro Social das Fontes"),
         "krakow": ("Teresa Lis", "Zakład Karny Podlesie"),
         "tampere": ("Kirsi Aalto", "Hervannan asukastupa"),
+        "families": ("Kirsi Aalto", "Hervannan asukastupa"),
     }[programme]
     rows.add(
         Referral(

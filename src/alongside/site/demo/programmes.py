@@ -64,10 +64,10 @@ def lay_out(world) -> None:
     ensure_vocabulary()
     world.terms = {(term.kind, term.code): term for term in Term.objects.filter(organisation=None)}
     for number, (key, own) in enumerate(PROGRAMMES.items()):
-        _one(world, key, own, begun=400 - 25 * number)
+        one(world, key, own, begun=400 - 25 * number)
 
 
-def _one(world, key: str, own: dict, *, begun: int) -> None:
+def one(world, key: str, own: dict, *, begun: int) -> None:
     plan, organisation = BLUEPRINTS[own["template"]], world.organisations[own["organisation"]]
     values = columns_of(plan, organisation)
     values["translations"]["ar"] |= own.get("arabic", {})

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from .base import Rule
 from .meeting import Overlap, Reach
-from .protection import Adults, Capacity, Cleared, DoNotMatch, NotAgain
+from .protection import Adults, Capacity, Cleared, DoNotMatch, Lent, NotAgain
 from .wishes import LEVELS, GenderWish, Language
 
 # Cheapest first: filters run in this order, and so do plain checks. A rule of one's own comes last.
-ORDER = (Capacity, Cleared, Adults, DoNotMatch, NotAgain, GenderWish, Language, Reach, Overlap)
+ORDER = (Capacity, Cleared, Adults, Lent, DoNotMatch, NotAgain, GenderWish, Language, Reach, Overlap)
 # In force whether named or not.
 ALWAYS = (Capacity, Cleared, Adults, DoNotMatch)
 
@@ -33,6 +33,7 @@ __all__ = [
     "DoNotMatch",
     "GenderWish",
     "Language",
+    "Lent",
     "NotAgain",
     "Overlap",
     "Reach",

@@ -21,10 +21,12 @@ class Rule:
 
     `code` names it in explanations. Subclasses are frozen dataclasses whose fields are the
     rule's settings. `reads`: for the mentee and for the mentor the fields that the rule looks at; where all of them are known it
-    never asks, so that whoever does not pass has failed. None promises nothing.
+    never asks, so that whoever does not pass has failed. None promises nothing. `asked_of_each`: with a team it must hold for each
+    member (`each`), not for what they have together.
     """
 
     code: ClassVar[str]
+    asked_of_each: ClassVar[bool] = False
     safeguarding: ClassVar[bool] = False
     effort: ClassVar[int] = 2
     reads: ClassVar[tuple[tuple[str, ...], tuple[str, ...]] | None] = None

@@ -14,6 +14,7 @@ from .. import week
 from ..distance import CUBE, REGION, Place, km_band, metres_between
 from ..verdict import Ask, asking, failing, passing
 from .base import Rule, bits_from, bits_of, ones, places_of, sides
+from .each import each_member, each_member_at_once
 
 # From the middle of a cube to a corner in metres, rounded up.
 ACROSS = 3_465
@@ -82,25 +83,30 @@ class Reach(Rule):
     """They can meet: near enough in person, or both online.
 
     `km` is how far a person goes who has not said (0 to under 50,000; None: only the own area). Near is within both people's reach,
-    or the same area. With `online=False` the programme meets in person only. `wider`: mentees (by id) for whom a
-    coordinator lets the way be so many km, whatever the limits say.
+    or the same area. With `online=False` the programme meets in person only, with `in_person=False` online only.
+    `wider`: mentees (by id) for whom a coordinator lets the way be so many km, whatever the limits say.
     """
 
     code = "reach"
     effort = 1
+    asked_of_each = True
     reads = (("place", "area", "online_ok", "in_person_ok"), ("place", "area", "online_ok", "in_person_ok"))
     km: float | None = 20
     online: bool = True
+    in_person: bool = True
     wider: Mapping[Any, float] = field(default_factory=dict)
 
     def __post_init__(self):
         for km in (0 if self.km is None else self.km, *self.wider.values()):
             if not 0 <= km < 50_000:
                 raise ValueError(f"a way of {km} km makes no sense")
+        if not (self.online or self.in_person):
+            raise ValueError("people meet in person, online, or either way; they can't meet in neither")
 
+    @each_member
     def check(self, mentee, mentor):
         near, near_asks = self._near(mentee, mentor)
-        in_person = _both(mentee.in_person_ok, mentor.in_person_ok, near)
+        in_person = _both(mentee.in_person_ok, mentor.in_person_ok, near, self.in_person)
         online = _both(mentee.online_ok, mentor.online_ok, self.online)
         if in_person:
             metres = metres_apart(mentee, mentor)
@@ -121,13 +127,15 @@ class Reach(Rule):
             self.code,
             km_band=None if metres is None else km_band(metres),
             limit_km=limit,
-            too_far=near is False,
+            too_far=near is False and self.in_person,
+            online_only=not self.in_person,
             not_online=[
                 side for side, ok in sides(mentee, mentor, "online_ok") if ok is False or not self.online
             ],
             not_in_person=[side for side, ok in sides(mentee, mentor, "in_person_ok") if ok is False],
         )
 
+    @each_member_at_once
     def filter(self, mentors):
         return self._filter(mentors, _Around(mentors, [self._metres(mentor) for mentor in mentors]).near)
 
@@ -136,7 +144,7 @@ class Reach(Rule):
 
     def at_once(self, mentees, mentors):
         online = [np.array([bool(p.online_ok and self.online) for p in side], bool) for side in (mentees, mentors)]
-        in_person = [np.array([bool(p.in_person_ok) for p in side], bool) for side in (mentees, mentors)]
+        in_person = [np.array([bool(p.in_person_ok and self.in_person) for p in side], bool) for side in (mentees, mentors)]
         names: dict[Any, int] = {}
         # Somebody without an area shares none: -1 here, -2 there.
         area = [
@@ -166,7 +174,7 @@ class Reach(Rule):
 
         def narrow(mentee, among):
             able = among & online if mentee.online_ok else 0
-            if not mentee.in_person_ok:
+            if not (mentee.in_person_ok and self.in_person):
                 return able
             rest = among & in_person & ~able
             same = rest & areas.get(mentee.area, 0) if mentee.area is not None else 0

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from ..verdict import PASSED, Ask, asking, failing
 from .base import Filter, Rule, bits_of
+from .each import each_member, each_member_at_once, ids_of
 
 
 def _always(mask: int) -> Filter:
@@ -45,9 +47,11 @@ class Cleared(Rule):
 
     code = "not_cleared"
     effort = 0
+    asked_of_each = True
     safeguarding = True
     reads = ((), ("cleared",))
 
+    @each_member
     def check(self, mentee, mentor):
         if mentor.cleared is None:
             return asking(Ask("mentor", "cleared"))
@@ -55,6 +59,7 @@ class Cleared(Rule):
             return failing(self.code, missing=list(mentor.not_cleared_reasons))
         return PASSED
 
+    @each_member_at_once
     def filter(self, mentors):
         return _always(bits_of(j for j, mentor in enumerate(mentors) if mentor.cleared))
 
@@ -66,10 +71,12 @@ class Adults(Rule):
 
     code = "not_adult"
     effort = 0
+    asked_of_each = True
     safeguarding = True
     reads = (("adult",), ("adult",))
     under_18: bool = False
 
+    @each_member
     def check(self, mentee, mentor):
         asked = [("mentor", mentor.adult)] + ([] if self.under_18 else [("mentee", mentee.adult)])
         minors = [side for side, adult in asked if adult is False]
@@ -78,9 +85,40 @@ class Adults(Rule):
         missing = [Ask(side, "adult") for side, adult in asked if adult is None]
         return asking(*missing) if missing else PASSED
 
+    @each_member_at_once
     def filter(self, mentors):
         grown = bits_of(j for j, mentor in enumerate(mentors) if mentor.adult)
         return lambda mentee, among: among & grown if self.under_18 or mentee.adult else 0
+
+
+@dataclass(frozen=True)
+class Lent(Rule):
+    """A mentor whom another organisation lends is there for as long as a mentorship is planned.
+
+    weeks: the planned length from the day of the round on, 0 or more; 0 asks only that the loan has not ended. The
+    loan's last day counts. A mentor who is not lent (`until` None) always passes.
+    """
+
+    code = "lent"
+    asked_of_each = True
+    reads = ((), ())
+    weeks: int = 0
+    on: date | None = None
+
+    def __post_init__(self):
+        if self.weeks < 0:
+            raise ValueError("a mentorship is planned for 0 weeks or more")
+
+    def bound_to(self, problem):
+        return replace(self, on=problem.on)
+
+    def check(self, mentee, mentor):
+        if mentor.until is None or mentor.until >= self.on + timedelta(weeks=self.weeks):
+            return PASSED
+        return failing(self.code, until=mentor.until.isoformat(), weeks=self.weeks)
+
+    def filter(self, mentors):
+        return _always(bits_of(j for j, mentor in enumerate(mentors) if self.check(None, mentor).passed))
 
 
 @dataclass(frozen=True)
@@ -92,6 +130,7 @@ class DoNotMatch(Rule):
 
     code = "private_reason"
     effort = 0
+    asked_of_each = True
     safeguarding = True
     reads = ((), ())
     pairs: frozenset = frozenset()
@@ -100,7 +139,7 @@ class DoNotMatch(Rule):
         return replace(self, pairs=problem.do_not_match)
 
     def check(self, mentee, mentor):
-        return failing(self.code) if (mentee.id, mentor.id) in self.pairs else PASSED
+        return failing(self.code) if any((mentee.id, one) in self.pairs for one in ids_of(mentor)) else PASSED
 
     def filter(self, mentors):
         return _without(self.pairs, mentors)
@@ -112,6 +151,7 @@ class NotAgain(Rule):
 
     code = "not_again"
     effort = 0
+    asked_of_each = True
     reads = ((), ())
     pairs: frozenset = frozenset()
 
@@ -119,16 +159,20 @@ class NotAgain(Rule):
         return replace(self, pairs=problem.ended)
 
     def check(self, mentee, mentor):
-        return failing(self.code) if (mentee.id, mentor.id) in self.pairs else PASSED
+        return failing(self.code) if any((mentee.id, one) in self.pairs for one in ids_of(mentor)) else PASSED
 
     def filter(self, mentors):
         return _without(self.pairs, mentors)
 
 
 def _without(pairs, mentors) -> Filter:
-    place = {mentor.id: j for j, mentor in enumerate(mentors)}
+    # One person may stand in several teams.
+    places: dict[Any, int] = defaultdict(int)
+    for j, mentor in enumerate(mentors):
+        for one in ids_of(mentor):
+            places[one] |= 1 << j
     barred: dict[Any, int] = defaultdict(int)
     for mentee, mentor in pairs:
-        if mentor in place:
-            barred[mentee] |= 1 << place[mentor]
+        if mentor in places:
+            barred[mentee] |= places[mentor]
     return lambda mentee, among: among & ~barred.get(mentee.id, 0)

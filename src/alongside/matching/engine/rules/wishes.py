@@ -6,6 +6,7 @@ from typing import Any
 
 from ..verdict import PASSED, Ask, asking, failing, passing
 from .base import Rule, bits_of, sides
+from .each import each_member, each_member_at_once
 
 # The Common European Framework of Reference (Council of Europe, 2001), then mother tongue.
 LEVELS = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6, "native": 7}
@@ -21,9 +22,11 @@ class GenderWish(Rule):
 
     code = "gender_wish"
     effort = 0
+    asked_of_each = True
     reads = (("gender", "gender_wish"), ("gender", "gender_wish"))
     silence_means_any: bool = False
 
+    @each_member
     def check(self, mentee, mentor):
         broken, missing = [], []
         for side, one, other_side, other in (
@@ -46,6 +49,7 @@ class GenderWish(Rule):
         kept = [side for side, wish in sides(mentee, mentor, "gender_wish") if wish not in (None, "any")]
         return passing("gender_wish_kept", wished_by=kept) if kept else PASSED
 
+    @each_member_at_once
     def filter(self, mentors):
         gender: dict[Any, int] = defaultdict(int)
         wish: dict[Any, int] = defaultdict(int)
