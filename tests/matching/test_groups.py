@@ -8,7 +8,7 @@ from django.urls import reverse
 from alongside.foundation import clock
 from alongside.foundation.models import OutgoingMail
 from alongside.matching import board, engine, erasure, pool, queries
-from alongside.matching.actions import groups, proposals
+from alongside.matching.actions import groups, proposals, rounds
 from alongside.matching.models import Proposal
 from alongside.mentorships.models import HeldPlace, Member, Mentorship
 from alongside.people.models import ContactWay
@@ -317,3 +317,15 @@ def test_erasing_the_last_of_a_group_frees_its_mentor(group):
         assert group[0].mentor_id in held()
         erasure.erase(proposal.mentee.person)
     assert held() == set()
+
+
+def test_too_many_groups_to_choose_from_end_in_a_sentence_on_every_page_that_tries(people, by, mentees, client, monkeypatch):
+    def solve(problem):
+        raise engine.TooManyGroups
+
+    monkeypatch.setattr(engine, "solve", solve)
+    round = rounds.open_round(programme=people.programme, by=by)
+    client.force_login(people.ines)
+    for name in ("what_if", "needed", "poster"):
+        page = client.get(reverse(f"matching:{name}", args=[round.pk]), follow=True)
+        assert "Too many groups could open at once." in page.content.decode(), name

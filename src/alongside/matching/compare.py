@@ -114,12 +114,17 @@ def table_for(round: MatchingRound, mentee: Enrolment) -> Table:
     return Table(mentee.person.name, proposed, columns, _mentee(mentees[0], words))
 
 
+def is_large(round: MatchingRound) -> bool:
+    """Whether solving the round takes longer than a page may."""
+    return round.parts.filter(is_in=True).count() > LARGE
+
+
 def tell_prices(round: MatchingRound, table: Table, mentee: str, chosen: str) -> None:
     """Say for each possible mentor who is not in the plan what choosing them would change. One solution, and a trial each.
 
     In a large round, which takes seconds to solve, only for the one who is `chosen`.
     """
-    large = round.parts.filter(is_in=True).count() > LARGE
+    large = is_large(round)
     others = [c for c in table.columns if c.possible and not c.is_proposed and (c.key == chosen or not large)]
     if others:
         trial = trying.trial_of(round)

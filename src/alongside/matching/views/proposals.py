@@ -93,8 +93,11 @@ def proposal(request, pk):
 
 
 def others_of(proposal, names) -> list[dict]:
-    """While nobody is asked: the other possible mentors, and the exact price of choosing each. One solution."""
-    if proposal.state != "proposed" or proposal.round.closed_at or not proposal.runners_up:
+    """While nobody is asked: the other possible mentors, and the exact price of choosing each. One solution.
+
+    Nobody in a large round, which takes seconds to solve: comparing mentors tells the price of one.
+    """
+    if proposal.state != "proposed" or proposal.round.closed_at or not proposal.runners_up or compare.is_large(proposal.round):
         return []
     trial = trying.trial_of(proposal.round)
     return [

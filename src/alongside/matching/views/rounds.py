@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
@@ -15,6 +16,10 @@ from alongside.programmes.models import Format
 
 #: Rows of each section of the board on one page; the button above asks those that are shown.
 ON_A_PAGE = 50
+#: Where `engine.TooManyGroups` is raised.
+TOO_MANY_GROUPS = gettext_lazy(
+    "Too many groups could open at once. Take fewer mentors into the round, or lower the least of a group."
+)
 COORDINATES = {"relationship": "programme", "purpose": "matching", "fields": ("identity", "matching")}
 
 

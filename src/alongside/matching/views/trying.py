@@ -1,19 +1,31 @@
 from django.conf import settings
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alongside.foundation.access import requires
-from alongside.matching import access, fairness, trying
+from alongside.matching import access, engine, fairness, trying
 from alongside.matching.forms import TRIALS
-from alongside.matching.views.rounds import COORDINATES
+from alongside.matching.views.rounds import COORDINATES, TOO_MANY_GROUPS
 from alongside.people import languages
+
+
+def _trial(request, round) -> trying.Trial | None:
+    """The plan to try things on; None, with a sentence, where there are too many groups to choose from."""
+    try:
+        return trying.trial_of(round)
+    except engine.TooManyGroups:
+        messages.warning(request, TOO_MANY_GROUPS)
+        return None
 
 
 @requires("coordinator", **COORDINATES)
 def what_if(request, pk):
     """Something tried on the round's plan: the difference is shown, and nothing is changed."""
     round = access.round_for(request.principal, pk)
-    trial = trying.trial_of(round)
+    trial = _trial(request, round)
+    if trial is None:
+        return redirect("matching:who", pk=round.pk)
     problem = trial.plan.problem
     choices = {
         "mentees": sorted(((m.id, trial.names[m.id]) for m in problem.mentees), key=lambda one: one[1].casefold()),
@@ -40,7 +52,9 @@ def what_if(request, pk):
 def needed(request, pk):
     """Whom to look for, and which rule could give way, for those who are left over."""
     round = access.round_for(request.principal, pk)
-    trial = trying.trial_of(round)
+    trial = _trial(request, round)
+    if trial is None:
+        return redirect("matching:who", pk=round.pk)
     request.principal.reads("matching", *(trial.person_ids[key] for key in trial.plan.unmatched))
     context = {
         "round": round,
@@ -55,7 +69,9 @@ def needed(request, pk):
 def poster(request, pk):
     """The same as a page to print and hang up: whom we look for, and nobody's name."""
     round = access.round_for(request.principal, pk)
-    trial = trying.trial_of(round)
+    trial = _trial(request, round)
+    if trial is None:
+        return redirect("matching:who", pk=round.pk)
     context = {
         "round": round,
         "recruits": trying.for_poster(trial),

@@ -14,7 +14,7 @@ from alongside.matching import access, checking, engine, pool, progress, teams
 from alongside.matching.actions import planning
 from alongside.matching.actions import rounds as solving
 from alongside.matching.forms import RoundForm
-from alongside.matching.views.rounds import COORDINATES
+from alongside.matching.views.rounds import COORDINATES, TOO_MANY_GROUPS
 from alongside.people import directory
 from alongside.programmes.access import NotAllowed
 from alongside.programmes.models import Format, Side
@@ -80,7 +80,7 @@ def who(request, pk):
             except NotAllowed as no:
                 form.add_error(None, str(no))
             except engine.TooManyGroups:
-                form.add_error(None, _("Too many groups could open at once. Take fewer mentors into the round, or lower the least of a group."))
+                form.add_error(None, TOO_MANY_GROUPS)
             except engine.ProblemError as broken:
                 form.add_error(None, _("The plan could not be made: %(why)s") % {"why": broken})
             else:
