@@ -154,7 +154,7 @@ def test_a_coordinator_without_meetings_of_their_own_gets_no_address(cast, ines,
     with pytest.raises(actions.NotAllowed):
         actions.make_feed(by=ines)
     client.force_login(cast.ines)
-    assert "You have no meetings of your own here" in client.get("/calendar/").content.decode()
+    assert "You have no meetings of your own here" in client.get("/me/calendar/").content.decode()
 
 
 def test_a_moved_meeting_keeps_its_id_and_counts_up_and_a_cancelled_one_says_so(cast, pair, samira, client):
@@ -293,12 +293,12 @@ def test_an_address_is_made_shown_once_replaced_and_switched_off(cast, pair, cli
     account = getattr(cast, who)
     client.force_login(account)
     assert not CalendarFeed.objects.exists()
-    first = shown(client.post("/calendar/", follow=True))
+    first = shown(client.post("/me/calendar/", follow=True))
     assert client.get(first).status_code == 200
-    assert shown(client.get("/calendar/")) is None
-    second = shown(client.post("/calendar/", follow=True))
+    assert shown(client.get("/me/calendar/")) is None
+    second = shown(client.post("/me/calendar/", follow=True))
     assert client.get(first).status_code == 404 and client.get(second).status_code == 200
-    client.post("/calendar/off/", follow=True)
+    client.post("/me/calendar/off/", follow=True)
     assert client.get(second).status_code == 404
     assert not CalendarFeed.objects.exists()
     acts = list(AuditEntry.objects.filter(account_id=account.pk, action__startswith="calendar").values_list("action", flat=True))
@@ -316,7 +316,7 @@ def test_switching_off_touches_nobody_elses_address(cast, pair, samira, nour, cl
     link = address(nour)
     actions.make_feed(by=samira)
     client.force_login(cast.samira)
-    client.post("/calendar/off/")
+    client.post("/me/calendar/off/")
     assert client.get(link).status_code == 200
 
 
@@ -324,16 +324,16 @@ def test_switching_off_touches_nobody_elses_address(cast, pair, samira, nour, cl
 def test_the_page_is_for_whoever_has_meetings(cast, client, who, status):
     if who:
         client.force_login(getattr(cast, who))
-    assert client.get("/calendar/").status_code == status
+    assert client.get("/me/calendar/").status_code == status
 
 
 def test_the_page_is_found_from_my_details_and_my_account(cast, pair, client):
     for who in (cast.samira, cast.nour):
         client.force_login(who)
-        assert 'href="/calendar/"' in client.get("/me/details/").content.decode()
-        assert 'href="/calendar/"' in client.get("/me/").content.decode()
+        assert 'href="/me/calendar/"' in client.get("/me/details/").content.decode()
+        assert 'href="/me/calendar/"' in client.get("/me/").content.decode()
     client.force_login(cast.admin)
-    assert 'href="/calendar/"' not in client.get("/me/").content.decode()
+    assert 'href="/me/calendar/"' not in client.get("/me/").content.decode()
 
 
 def test_a_person_takes_along_that_they_have_an_address_but_not_the_address(cast, pair, samira):

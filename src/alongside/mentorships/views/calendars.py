@@ -47,13 +47,15 @@ def mine(request):
     feed = queries.feed_of(principal)
     token = request.session.pop(SHOWN_ONCE, "") if feed else ""
     address = settings.PUBLIC_URL + reverse("calendar:feed", args=[token]) if token else ""
+    # A phone that subscribes follows; one that opens the plain address would keep a copy.
+    subscribe = "webcal" + address.removeprefix("https").removeprefix("http") if address else ""
     context = {
         "form": form,
         "feed": feed,
         "fetched": queries.last_fetched(feed, principal) if feed else None,
         "address": address,
-        "subscribe": "webcal" + address.removeprefix("https").removeprefix("http") if address else "",
-        "picture": qr.svg(address, _("The address as a picture for a phone's camera")) if address else "",
+        "subscribe": subscribe,
+        "picture": qr.svg(subscribe, _("The address as a picture for a phone's camera")) if address else "",
         "has_meetings": principal.person_id is not None,
         "shell": _shell(principal),
     }
