@@ -71,7 +71,7 @@ def own_calendar(principal: Principal, feed: CalendarFeed) -> Sheet:
             reach |= Q(mentorship__in=my_mentorships(principal, as_mentor=as_mentor).values("pk"))
     found = Session.objects.filter(reach, starts_at__gte=clock.now() - PAST).select_related("mentorship__programme")
     sessions = list(found.order_by("starts_at", "pk"))
-    body = written(sessions, language=principal.account.page_language)
+    body = written(sessions, language=principal.account.page_language, comes_back=True)
     # Meetings come and go with a mentorship, too: what is older than that must be asked for again.
     moments = [feed.created_at, *(session.changed_at for session in sessions)]
     for since, until in Member.objects.filter(person_id=principal.person_id).values_list("since", "until"):
@@ -79,17 +79,20 @@ def own_calendar(principal: Principal, feed: CalendarFeed) -> Sheet:
     return Sheet(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"', max(moments))
 
 
-def written(sessions: list[Session], *, language: str) -> bytes:
-    """The meetings as one iCalendar file. Each needs its mentorship and programme at hand; no query."""
+def written(sessions: list[Session], *, language: str, comes_back: bool = False) -> bytes:
+    """The meetings as one iCalendar file. Each needs its mentorship and programme at hand; no query.
+
+    comes_back: it is fetched again and again, as a calendar of its own; else it is opened once, into whichever calendar.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Alongside//Calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     with translation.override(language):
-        calendar.add("x-wr-calname", _("Meetings"))
-        calendar.add("refresh-interval", COME_BACK, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", "PT4H")
+        if comes_back:
+            calendar.add("x-wr-calname", _("Meetings"))
+            calendar.add("refresh-interval", COME_BACK, parameters={"VALUE": "DURATION"})
         for session in sessions:
             calendar.add_component(_event(session))
     return calendar.to_ical()
