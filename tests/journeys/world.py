@@ -90,6 +90,8 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         role="screener", programme=programme, email=f"new@{programme.slug}.example.org", by=boss
     )
     colleague = people.member(programme, "evaluator", people.account(f"eva@{programme.slug}.example.org", "Eva"))
+    reader = people.account(f"own@{programme.slug}.example.org", person=people.person(organisation, "Ada"))
+    people.member(programme, "mentor", reader)
     referral = public.refer(
         programme=programme,
         told=public.Told("Ilir", "en", [("sq", "native")], Way(kind="phone", value="+351 1", is_safe=True), "PT"),
@@ -111,6 +113,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},
     }  # fmt: skip
+    kwargs["calendar:feed"] = {"token": actions.make_feed(by=found.principal(reader))}
     kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}
     for name in ("programme", "section", "move", "grants", "remove_grant", "partners", "remove_partner", "words", "retire_word"):
         kwargs[f"programmes:{name}"] = {"pk": programme.pk}

@@ -4,7 +4,7 @@ import pytest
 
 from alongside.mentorships.models import Session
 from tests import cast as people
-from tests.browser import assert_accessible, sign_in
+from tests.browser import assert_accessible, assert_speaks_arabic, sign_in
 from tests.mentorships.story import begin
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,6 +65,20 @@ def test_the_mentees_page_reads_well_in_arabic(cast, arabic_phone_page):
     page.goto("/mentorships/home/")
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.get_by_text("Samira").is_visible()
+    assert_accessible(page)
+
+
+def test_an_address_for_the_calendar_is_made_on_the_phone_in_arabic(cast, arabic_phone_page):
+    page = arabic_phone_page
+    sign_in(page, cast.nour)
+    page.goto("/me/calendar/")
+    assert_accessible(page)
+    assert_speaks_arabic(page, "English")
+    page.get_by_role("button", name="عرض لقاءاتي في تقويم هاتفي").click()
+    page.get_by_role("heading", name="عنوانك").wait_for()
+    page.locator("details summary").filter(has_text="كاميرا").click()
+    assert page.get_by_role("img", name="العنوان في صورة لكاميرا الهاتف").is_visible()
+    assert page.locator("#feed-address").inner_text().endswith(".ics")
     assert_accessible(page)
 
 

@@ -72,6 +72,7 @@ def full_of(people) -> tuple:
     actions.cancel_session(session=session, by=me, whose="mentee")
     actions.check_in(mentorship=pair, by=by, spoke_with="both", channel="phone", note="Zimt")
     actions.ask_for_call(mentorship=pair, person=person, by=me)
+    actions.make_feed(by=me)
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
     return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
 

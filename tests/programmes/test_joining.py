@@ -6,10 +6,10 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from alongside.foundation import clock
+from alongside.foundation import clock, pace
 from alongside.people.models import Consent, Person, Term
 from alongside.people.vocabulary import ensure_vocabulary
-from alongside.programmes import codes, pace
+from alongside.programmes import codes
 from alongside.programmes.models import Enrolment, ProgrammeState
 from alongside.programmes.queries import due, principal_for
 from tests import cast

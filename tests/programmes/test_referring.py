@@ -132,7 +132,7 @@ def test_the_picture_is_read_by_a_camera():
     from qrcode import QRCode
     from qrcode.constants import ERROR_CORRECT_M
 
-    from alongside.programmes import qr
+    from alongside.foundation import qr
 
     text = "https://mentors.example.org/join/gate/"
     code = QRCode(error_correction=ERROR_CORRECT_M, border=4)

@@ -5,6 +5,7 @@ from django.db import transaction
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
+    CalendarFeed,
     CallRequest,
     CheckIn,
     EarlierLog,
@@ -35,6 +36,7 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
 
@@ -53,6 +55,7 @@ def erase(person) -> None:
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     CallRequest.objects.filter(person=person).delete()
+    CalendarFeed.objects.filter(person=person).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):

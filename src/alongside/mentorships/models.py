@@ -7,6 +7,7 @@ from alongside.foundation.fields import SpecialField
 from alongside.foundation.ids import new_id
 from alongside.foundation.models import Versioned
 from alongside.foundation.records import Record
+from alongside.mentorships.calendar_models import CalendarFeed as CalendarFeed
 from alongside.people.models import Account, Person
 from alongside.programmes.models import Enrolment, Programme
 
@@ -160,7 +161,10 @@ class MentorshipStatus(models.Model):
 
 
 class Session(models.Model):
-    """A meeting of the pair, planned or past. Shown to people as "meeting"."""
+    """A meeting of the pair, planned or past. Shown to people as "meeting".
+
+    sequence: how often it was changed since it was planned, for calendars that hold a copy; changed_at: when last.
+    """
 
     class Outcome(models.TextChoices):
         MET = "met", _("Met")
@@ -188,6 +192,8 @@ class Session(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     channel = models.CharField(max_length=10, choices=Channel, blank=True)
     note = SpecialField()
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=clock.now)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.mentorships.views import calls, changes, meetings, mentee, pairs
+from alongside.mentorships.views import calendars, calls, changes, meetings, mentee, pairs
 
 app_name = "mentorships"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/meetings/<uuid:meeting>/move/", meetings.move, name="move"),
     path("<uuid:pk>/meetings/<uuid:meeting>/correct/", meetings.correct, name="correct"),
     path("<uuid:pk>/meetings/<uuid:meeting>/cancel/", meetings.cancel, name="cancel"),
+    path("<uuid:pk>/meetings/<uuid:meeting>/calendar/", calendars.meeting_file, name="meeting_file"),
     path("<uuid:pk>/meetings/<uuid:meeting>/not/", mentee.cannot_come, name="cannot_come"),
     path("<uuid:pk>/check-in/", changes.check_in, name="check_in"),
     path("<uuid:pk>/pause/", changes.pause, name="pause"),

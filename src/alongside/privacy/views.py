@@ -114,6 +114,7 @@ WHY = {
     "look after a person": lambda: _("to look after you"),
     "look for people": lambda: _("while looking through the list of people"),
     "matching": lambda: _("to find a mentor or a mentee"),
+    "own calendar": lambda: _("to put a meeting of yours into a calendar"),
     "pair": lambda: _("to bring two people together"),
     "record a step": lambda: _("to write down an interview or a check"),
     "refer": lambda: _("because you were referred"),

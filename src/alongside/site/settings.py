@@ -265,6 +265,7 @@ TICKS = [
     "alongside.privacy.retention.expire_due",
     "alongside.foundation.forms.forget_receipts",
     "alongside.programmes.actions.invitations.forget_unused",
+    "alongside.mentorships.actions.calendars.switch_off_unused",
 ]
 
 #: Kinds and places of errors, no address that was asked for: a log must not tell who looked where.

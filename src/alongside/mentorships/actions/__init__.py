@@ -6,6 +6,7 @@ A refusal is `NotAllowed`, whose text is a sentence for the person.
 
 from alongside.mentorships.access import NotAllowed
 from alongside.mentorships.actions.beginning import begin
+from alongside.mentorships.actions.calendars import make_feed, switch_off, switch_off_unused
 from alongside.mentorships.actions.calls import ask_for_call, call_by_for, called
 from alongside.mentorships.actions.changes import end, pause, resume
 from alongside.mentorships.actions.check_ins import check_in
@@ -28,8 +29,11 @@ __all__ = [
     "correct_session",
     "end",
     "log_session",
+    "make_feed",
     "move_session",
     "pause",
     "plan_session",
     "resume",
+    "switch_off",
+    "switch_off_unused",
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
@@ -73,7 +74,11 @@ def end(
     mentorship.members.filter(until=None).update(until=step.at)
     places.free(mentorship=mentorship)
     mentorship.sessions.filter(outcome="", starts_at__gte=step.at).update(
-        outcome=Session.Outcome.CANCELLED, logged_at=step.at, logged_by=by.account if by else None
+        outcome=Session.Outcome.CANCELLED,
+        logged_at=step.at,
+        logged_by=by.account if by else None,
+        sequence=F("sequence") + 1,
+        changed_at=step.at,
     )
     return step
 

@@ -27,6 +27,8 @@ from alongside.people.models import Account, ContactWay
 FURTHEST = timedelta(days=366)
 NOON = time(12)
 LONGEST_MINUTES = 24 * 60
+#: What `_count` writes.
+COUNTED = ("sequence", "changed_at")
 
 
 @transaction.atomic
@@ -64,7 +66,8 @@ def move_session(
     session.starts_at = _to_come(mentorship, day, at)
     session.has_time = at is not None
     session.place = place
-    session.save(update_fields=["starts_at", "has_time", "place"])
+    _count(session)
+    session.save(update_fields=["starts_at", "has_time", "place", *COUNTED])
     _write_down(by, "move meeting", session, mentorship)
     _tell_others(mentorship, by)
     return session
@@ -86,7 +89,8 @@ def cancel_session(*, session: Session, by: Principal | None, whose: str) -> Ses
     session.reason = whose
     session.logged_at = clock.now()
     session.logged_by = by.account if by else None
-    session.save(update_fields=["outcome", "reason", "logged_at", "logged_by"])
+    _count(session)
+    session.save(update_fields=["outcome", "reason", "logged_at", "logged_by", *COUNTED])
     _write_down(by, "cancel meeting", session, mentorship)
     _tell_others(mentorship, by)
     return session
@@ -188,7 +192,14 @@ def _say(session: Session, *, by, met: bool, day: date, whose: str, minutes: int
     session.logged_by = by.account if by else None
     # A meeting logged before its planned hour took place already.
     session.starts_at = min(session.starts_at, session.logged_at)
+    _count(session)
     session.save()
+
+
+def _count(session: Session) -> None:
+    """One change more: a calendar that holds a copy takes the newer one."""
+    session.sequence += 1
+    session.changed_at = clock.now()
 
 
 def _open(session: Session) -> Session:

@@ -39,6 +39,7 @@ def me(request):
         "account": account,
         "shell": "shell/mentee.html" if principal.roles == {"mentee"} else "shell/staff.html",
         "has_details": principal.holds("mentor", "mentee"),
+        "has_meetings": principal.person_id is not None and principal.holds("mentor", "mentee", "coordinator"),
         "roles": [text for role, text in ROLES.items() if principal.holds(role)],
         "passkeys": access.own_passkeys(principal) if "webauthn" in kinds else [],
         "has_app": "totp" in kinds,

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from alongside.foundation import pace
 from alongside.foundation.access import ANYONE, requires
 from alongside.foundation.forms import once, posted
-from alongside.programmes import codes, notices, pace, public
+from alongside.programmes import codes, notices, public
 from alongside.programmes.actions import joining as actions
 from alongside.programmes.forms.joining import MenteeForm, MentorForm
 from alongside.programmes.models import Side

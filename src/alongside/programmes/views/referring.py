@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from alongside.foundation import pace, qr
 from alongside.foundation.access import ANYONE, requires
 from alongside.foundation.forms import once, posted
-from alongside.programmes import codes, notices, pace, public, qr
+from alongside.programmes import codes, notices, public
 from alongside.programmes.actions import joining as actions
 from alongside.programmes.forms.referring import ReferralForm, StatusForm
 from alongside.programmes.queries.joining import heard_of

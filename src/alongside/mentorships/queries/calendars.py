@@ -1,0 +1,121 @@
+"""Meetings as a phone's calendar reads them (RFC 5545): when, and nothing about whom.
+
+Meetings with an hour are written as UTC instants, so that no table of summer-time rules has to travel along: the hour is
+right on whichever clock the phone shows. A day whose hour is still open is that day on the programme's clock.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from alongside.foundation import clock
+from alongside.foundation.access import Principal
+from alongside.foundation.models import AuditEntry
+from alongside.mentorships.access import my_mentorships
+from alongside.mentorships.models import CalendarFeed, Member, Session
+from alongside.mentorships.queries.pairs import local
+from alongside.programmes.queries import principal_for
+
+#: Whoever has meetings of their own holds one of these.
+ROLES = ("mentor", "mentee", "coordinator")
+#: Meetings stay in a feed so long after they were.
+PAST = timedelta(days=30)
+#: The kind of read that the log knows.
+READ = "calendar"
+#: How often a calendar is asked to come back. Most decide for themselves.
+COME_BACK = timedelta(hours=4)
+NOT_TAKING_PLACE = (Session.Outcome.CANCELLED, Session.Outcome.NOT_MET)
+
+
+def feed_of(principal: Principal) -> CalendarFeed | None:
+    """The principal's own feed, if it is switched on. One query."""
+    return CalendarFeed.objects.filter(person_id=principal.person_id).first() if principal.person_id else None
+
+
+def last_fetched(feed: CalendarFeed, principal: Principal) -> datetime | None:
+    """When a calendar last asked under the address that works now, by the log. One query."""
+    entries = AuditEntry.objects.filter(account_id=principal.account.pk, action=f"read {READ}", at__gte=feed.created_at)
+    return entries.values_list("at", flat=True).first()
+
+
+def open_feed(token: str) -> tuple[CalendarFeed, Principal] | None:
+    """The feed behind an address and whose it is; None if there is none, or its person may no longer come in. Two queries."""
+    feed = CalendarFeed.objects.select_related("person__account").filter(token_hash=CalendarFeed.digest(token)).first()
+    account = getattr(feed.person, "account", None) if feed else None
+    if account is None or not account.is_active:
+        return None
+    principal = principal_for(account, purpose="own calendar")
+    return (feed, principal) if principal.holds(*ROLES) else None
+
+
+@dataclass
+class Sheet:
+    """What a calendar gets."""
+
+    body: bytes
+    etag: str
+    changed_at: datetime
+
+
+def own_calendar(principal: Principal, feed: CalendarFeed) -> Sheet:
+    """All own meetings of the last 30 days and to come, in the person's language. Three queries. Notes the read."""
+    principal.reads(READ, principal.person_id)
+    reach = Q(pk__in=[])
+    for as_mentor, roles in ((True, ("mentor", "coordinator")), (False, ("mentee",))):
+        if principal.holds(*roles):
+            reach |= Q(mentorship__in=my_mentorships(principal, as_mentor=as_mentor).values("pk"))
+    found = Session.objects.filter(reach, starts_at__gte=clock.now() - PAST).select_related("mentorship__programme")
+    sessions = list(found.order_by("starts_at", "pk"))
+    body = written(sessions, language=principal.account.page_language, comes_back=True)
+    # Meetings come and go with a mentorship, too: what is older than that must be asked for again.
+    moments = [feed.created_at, *(session.changed_at for session in sessions)]
+    for since, until in Member.objects.filter(person_id=principal.person_id).values_list("since", "until"):
+        moments += [since, *([until] if until else [])]
+    return Sheet(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"', max(moments))
+
+
+def written(sessions: list[Session], *, language: str, comes_back: bool = False) -> bytes:
+    """The meetings as one iCalendar file. Each needs its mentorship and programme at hand; no query.
+
+    comes_back: it is fetched again and again, as a calendar of its own; else it is opened once, into whichever calendar.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Alongside//Calendar//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    with translation.override(language):
+        if comes_back:
+            calendar.add("x-wr-calname", _("Meetings"))
+            calendar.add("refresh-interval", COME_BACK, parameters={"VALUE": "DURATION"})
+        for session in sessions:
+            calendar.add_component(_event(session))
+    return calendar.to_ical()
+
+
+def _event(session: Session) -> Event:
+    programme = session.mentorship.programme
+    event = Event()
+    event.add("uid", str(session.pk))
+    event.add("dtstamp", session.changed_at.astimezone(UTC))
+    event.add("last-modified", session.changed_at.astimezone(UTC))
+    event.add("sequence", session.sequence)
+    event.add("summary", _("Meeting"))
+    event.add("status", "CANCELLED" if session.outcome in NOT_TAKING_PLACE else "CONFIRMED")
+    # On a calendar that others can see, only "busy".
+    event.add("class", "PRIVATE")
+    if session.has_time:
+        start = session.starts_at.astimezone(UTC)
+        event.add("dtstart", start)
+        event.add("dtend", start + timedelta(minutes=session.minutes or programme.meeting_minutes))
+    else:
+        day = local(session.starts_at, programme.time_zone).date()
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+    return event
