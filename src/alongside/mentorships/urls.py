@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.mentorships.views import calls, changes, meetings, mentee, pairs
+from alongside.mentorships.views import calls, changes, goals, meetings, mentee, pairs
 
 app_name = "mentorships"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("<uuid:pk>/meetings/<uuid:meeting>/correct/", meetings.correct, name="correct"),
     path("<uuid:pk>/meetings/<uuid:meeting>/cancel/", meetings.cancel, name="cancel"),
     path("<uuid:pk>/meetings/<uuid:meeting>/not/", mentee.cannot_come, name="cannot_come"),
+    path("<uuid:pk>/goals/", goals.goals, name="goals"),
+    path("<uuid:pk>/goals/new/", goals.new_goal, name="new_goal"),
+    path("<uuid:pk>/goals/print/", goals.print_goals, name="print_goals"),
+    path("<uuid:pk>/goals/<uuid:goal>/", goals.goal, name="goal"),
+    path("<uuid:pk>/goals/<uuid:goal>/end/", goals.end_goal, name="end_goal"),
     path("<uuid:pk>/check-in/", changes.check_in, name="check_in"),
     path("<uuid:pk>/pause/", changes.pause, name="pause"),
     path("<uuid:pk>/resume/", changes.resume, name="resume"),

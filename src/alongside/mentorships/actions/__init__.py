@@ -9,6 +9,7 @@ from alongside.mentorships.actions.beginning import begin
 from alongside.mentorships.actions.calls import ask_for_call, call_by_for, called
 from alongside.mentorships.actions.changes import end, pause, resume
 from alongside.mentorships.actions.check_ins import check_in
+from alongside.mentorships.actions.goals import change_goal, end_goal, write_goal
 from alongside.mentorships.actions.sessions import (
     cancel_session,
     correct_session,
@@ -24,12 +25,15 @@ __all__ = [
     "call_by_for",
     "called",
     "cancel_session",
+    "change_goal",
     "check_in",
     "correct_session",
     "end",
+    "end_goal",
     "log_session",
     "move_session",
     "pause",
     "plan_session",
     "resume",
+    "write_goal",
 ]
