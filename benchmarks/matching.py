@@ -220,7 +220,7 @@ def main():
             free, fit_free = churn(problem, start, Random(seed), 0)
             calm, fit_calm = churn(problem, start, Random(seed), STABILITY)
             print(
-                f"    5 % leave: {free:.1%} of proposals change; {calm:.1%} ({calm / free:.2f} of that) where an earlier one "
+                f"    5 % leave: {free:.1%} of proposals change; {calm:.1%} ({calm / max(free, 1e-9):.2f} of that) where an earlier one "
                 f"is worth {STABILITY}; fit lost {1 - fit_calm / fit_free:.2%}"
             )
     if given.crowded:

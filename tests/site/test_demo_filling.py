@@ -100,5 +100,5 @@ def test_every_place_that_the_demo_gives_away_is_held(demo):
     walking = Member.objects.filter(until=None).values_list("enrolment_id", "mentorship_id")
     held = HeldPlace.objects.exclude(mentorship=None).values_list("enrolment_id", "mentorship_id")
     assert sorted(walking) == sorted(held) != []
-    asked = {one for p in Proposal.objects.asked() for one in ((p.mentor_id, p.pk), (p.mentee_id, p.pk))}
+    asked = {(one.pk, p.pk) for p in Proposal.objects.asked() for one in (*p.mentors, p.mentee)}
     assert set(HeldPlace.objects.exclude(asked_in=None).values_list("enrolment_id", "asked_in")) == asked

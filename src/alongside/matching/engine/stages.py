@@ -137,8 +137,8 @@ class Net:
         """Choose by the goals of this stage, and keep what is as good; returns (worths, prices) in its own numbers."""
         true = self._cost(stage, stage.scale, self.pairs)
         seat = self._seat_cost(stage, stage.scale)
-        row, place = self.row[self.pairs], self.place[self.pairs]
-        inside = self._first(true)
+        row, place = self._ends()
+        inside = self._first(row, true)
         while True:
             own = self._solved(stage, inside)
             price = self._prices(inside, own, true, seat)
@@ -149,7 +149,8 @@ class Net:
                 break
             late = np.unique(row[better])
             if len(late) <= self.people * LATE and not self.must.any():
-                own, price = self._mended(late.tolist(), own, true, seat, price, worth, over)
+                del better
+                own, price = self._mended(late.tolist(), own, true, seat, price, worth, over > 0)
                 worth = true[own] + price[place[own]]
                 over = worth[row] - true - price[place]
                 break
@@ -175,14 +176,33 @@ class Net:
             np.zeros(len(self.runs), np.int64),
         )
 
-    def _first(self, cost) -> np.ndarray:
+    def _ends(self) -> tuple[np.ndarray, np.ndarray]:
+        """(row, place) of the pairs in question."""
+        if len(self.pairs) == len(self.row):
+            return self.row, self.place
+        return self.row[self.pairs], self.place[self.pairs]
+
+    @property
+    def _mentors(self) -> int:
+        """So many of the pairs in question are with mentors; they come first, by row."""
+        return int(np.searchsorted(self.pairs, np.int32(len(self.row) - self.people)))
+
+    def _first(self, row, cost) -> np.ndarray:
         """The pairs (as places in `pairs`) to begin with."""
-        if len(self.pairs) <= FEW * self.people:
-            return np.arange(len(self.pairs))
-        kept = np.flatnonzero(self.pairs >= len(self.row) - self.people)
+        count, mentors = len(self.pairs), self._mentors
+        if count <= FEW * self.people:
+            return np.arange(count)
+        inside = np.zeros(count, bool)
+        inside[mentors:] = True
         if self.chosen is not None:
-            kept = _joined(kept, np.searchsorted(self.pairs, self.chosen), len(self.pairs))
-        return _joined(kept, _best_of_each(self.row[self.pairs], cost, FIRST), len(self.pairs))
+            inside[np.searchsorted(self.pairs, self.chosen)] = True
+        start = 0
+        while start < mentors:
+            # Some whole rows at a time.
+            end = int(np.searchsorted(row[:mentors], row[min(start + BLOCK, mentors) - 1], side="right"))
+            inside[start + _best_of_each(row[start:end], cost[start:end], FIRST)] = True
+            start = end
+        return np.flatnonzero(inside)
 
     def _solved(self, stage: Stage, inside) -> np.ndarray:
         """For each row its pair (as a place in `pairs`), by OR-Tools."""
@@ -212,8 +232,7 @@ class Net:
         seats = [[] for _ in range(self.places)]
         for place, cost, count in zip(self.at[self.runs].tolist(), seat.tolist(), self.count[self.runs].tolist(), strict=True):
             seats[place] += [cost] * count
-        mentors = int(np.searchsorted(self.pairs, len(self.row) - self.people))
-        pairs = _Pairs(self.row[self.pairs], self.place[self.pairs], true, mentors, over)
+        pairs = _Pairs(*self._ends(), true, self._mentors, over)
         flow = Flow.settled(pairs, seats, pairs.place[own].tolist(), worth.tolist(), price.tolist())
         for row in late:
             flow.told(row, pairs.reveal(row))
@@ -225,7 +244,7 @@ class Net:
         A row at one place that could have another keeps the other at least as dear. Raises CannotUse if there are none, that is
         if the arrangement is not the best of these pairs.
         """
-        row, place = self.row[self.pairs], self.place[self.pairs]
+        row, place = self._ends()
         at, held = self.at[self.runs], np.bincount(place[own], minlength=self.places) - self.must
         before = np.cumsum(self.count[self.runs]) - self.count[self.runs]
         before -= before[np.searchsorted(at, at)] if len(at) else 0
@@ -259,12 +278,12 @@ class Net:
 
 
 class _Pairs:
-    """Pairs as rows for `Flow`: parallel arrays, `mentors` of them with mentors. What is `over` nothing stays hidden at first."""
+    """Pairs as rows for `Flow`: parallel arrays, `mentors` of them with mentors. What is `over` stays hidden at first."""
 
     def __init__(self, row, place, cost, mentors: int, over):
         self.row_at, self.place, self.cost = row, place, cost
         # They come by row, first those with mentors, then those of being left over.
-        self.mentors, self.hidden = mentors, over > 0
+        self.mentors, self.hidden = mentors, over.copy()
         self.by_place = np.argsort(place, kind="stable").astype(np.int32)
         self.place_starts = np.searchsorted(place, np.arange(int(place.max(initial=0)) + 2), sorter=self.by_place)
 

@@ -4,6 +4,8 @@ A set of minutes is one Python integer with 10,080 bits; bit 0 is Monday 00:00. 
 common time is then one AND, and a free week has no seam between Sunday and Monday.
 """
 
+from itertools import pairwise
+
 DAY = 24 * 60
 WEEK = 7 * DAY
 EVERY_MINUTE = (1 << WEEK) - 1
@@ -98,9 +100,11 @@ def begin_spans(slots, minutes: int) -> set[tuple[int, int]]:
         first = (weekday * DAY + start) % WEEK
         spans.append((first, first + length))
     spans.sort()
-    if any(last >= WEEK for _, last in spans):
-        # The week twice over, so that what passes Sunday's end meets Monday.
-        spans += [(first + WEEK, last + WEEK) for first, last in spans]
+    if all(one[1] < other[0] for one, other in pairwise(spans)) and (not spans or spans[-1][1] < WEEK):
+        # As it mostly is: nothing touches, nothing passes Sunday's end.
+        return {(first, last - minutes + 1) for first, last in spans if last - first >= minutes}
+    # The week twice over, so that what passes Sunday's end meets Monday.
+    spans += [(first + WEEK, last + WEEK) for first, last in spans]
     # Joined where they touch.
     joined: list[list[int]] = []
     for first, last in spans:

@@ -18,6 +18,7 @@ from .each import each_member, each_member_at_once
 
 # From the middle of a cube to a corner in metres, rounded up.
 ACROSS = 3_465
+NOBODY = np.zeros(0, np.int64)
 # So few are asked one by one, more with arrays.
 FEW = 64
 # So many spans of the week are remembered with whoever can begin in them.
@@ -238,10 +239,11 @@ class _Around:
         # Mentees come neighbour by neighbour (`table.in_order`), so that the last few cubes are enough.
         self.cube = lru_cache(maxsize=256)(self._cube)
         # Mentors by regions of space, each many cubes wide.
-        self.regions: dict[tuple, list[int]] = defaultdict(list)
+        regions: dict[tuple, list[int]] = defaultdict(list)
         for j, place in enumerate(self.places):
             if place:
-                self.regions[tuple(axis // REGION for axis in place)].append(j)
+                regions[tuple(axis // REGION for axis in place)].append(j)
+        self.regions = {region: np.array(some, np.int64) for region, some in regions.items()}
 
     def near(self, place: Place, limit: int, wider: int, among: int) -> int:
         """The mentors out of `among` who are within `limit` metres and their own reach, or within `wider` whatever the limits say."""
@@ -291,4 +293,4 @@ class _Around:
         if (high - low + 1).prod() >= len(self.regions):
             return np.flatnonzero(self.known)
         touched = product(*(range(a, b + 1) for a, b in zip(low.tolist(), high.tolist(), strict=True)))
-        return np.array([j for region in touched for j in self.regions.get(region, ())], np.int64)
+        return np.concatenate([self.regions[region] for region in touched if region in self.regions] or [NOBODY])
