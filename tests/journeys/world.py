@@ -63,6 +63,10 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     meeting = actions.plan_session(mentorship=mentorship, by=by, day=clock.today() + timedelta(days=3), place="Café")
     Session.objects.create(mentorship=mentorship, starts_at=clock.now() - timedelta(days=6))
     call = actions.ask_for_call(mentorship=mentorship, person=mentee.person, by=None)
+    goal = actions.write_goal(
+        mentorship=mentorship, person=mentee.person, by=by, words="Learn to cycle", language="en",
+        review_on=clock.today() + timedelta(days=30),
+    )  # fmt: skip
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
@@ -98,7 +102,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         referrer_name="H", referrer_organisation="Office", referrer_contact="h@example.org",
     )  # fmt: skip
     kwargs = {
-        "pk": mentorship.pk, "meeting": meeting.pk, "programme": programme.pk, "side": "mentor",
+        "pk": mentorship.pk, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,

@@ -71,6 +71,7 @@ def full_of(people) -> tuple:
     session = actions.plan_session(mentorship=pair, by=by, day=clock.today() + timedelta(days=1), place="Zimt")
     actions.cancel_session(session=session, by=me, whose="mentee")
     actions.check_in(mentorship=pair, by=by, spoke_with="both", channel="phone", note="Zimt")
+    actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")

@@ -4,15 +4,23 @@ Three parts: its programme's coordinators, whoever mentors in it now, whoever is
 When a mentorship ends its members' time ends, and with it their sight, at once.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from alongside.foundation import clock
-from alongside.mentorships.models import CallRequest, Member, Mentorship, MentorshipStatus, Session
+from alongside.mentorships.models import (
+    CallRequest,
+    Goal,
+    GoalWriting,
+    Member,
+    Mentorship,
+    MentorshipStatus,
+    Session,
+)
 from alongside.programmes.access import NotAllowed
 
-__all__ = ["NotAllowed", "mentorship_for", "mentorships_for", "my_mentorships", "session_for", "call_for"]
+__all__ = ["NotAllowed", "mentorship_for", "mentorships_for", "my_mentorships", "session_for", "call_for", "goal_for"]
 
 COORDINATOR, MENTOR, MENTEE = "coordinator", "mentor", "mentee"
 PARTS = (COORDINATOR, MENTOR, MENTEE)
@@ -112,6 +120,39 @@ def call_for(principal, pk) -> CallRequest:
         raise Http404
     principal.reads("call request", call.person_id)
     return call
+
+
+def goals_for(principal, mentorship):
+    """Goals of a mentorship that was handed out by `mentorship_for`: a mentee reads their own, never another mentee's.
+
+    All that was written comes along, newest first: three queries. Reading somebody else's goals is noted when they are shown.
+    """
+    parts = parts_of(principal, mentorship)
+    if not parts:
+        return Goal.objects.none()
+    goals = Goal.objects.filter(mentorship=mentorship)
+    if parts == {MENTEE}:
+        goals = goals.filter(person_id=principal.person_id)
+    return goals.prefetch_related(Prefetch("writings", queryset=GoalWriting.objects.select_related("area")))
+
+
+def goal_for(principal, mentorship, pk) -> Goal:
+    """A goal of a mentorship that was handed out by `mentorship_for`; else Http404. Notes the read."""
+    goal = goals_for(principal, mentorship).filter(pk=pk).select_related("person").first()
+    if goal is None:
+        raise Http404
+    goal.mentorship = mentorship
+    principal.reads("goals", goal.person_id)
+    return goal
+
+
+def check_can_write_goal(by, mentorship, person_id) -> None:
+    """Raises NotAllowed unless the goal is `by`'s own, or `by` mentors or coordinates here; and only for a mentee of now."""
+    check_part(by, mentorship, *PARTS)
+    if parts_of(by, mentorship) == {MENTEE} and by.person_id != person_id:
+        raise NotAllowed(_("This goal is not yours to change."))
+    if not any(m.person_id == person_id and m.until is None and not m.is_mentor for m in mentorship.members.all()):
+        raise NotAllowed(_("Choose whose goal it is."))
 
 
 def parts_of(principal, mentorship) -> set[str]:

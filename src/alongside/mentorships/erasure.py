@@ -9,6 +9,8 @@ from alongside.mentorships.models import (
     CallRequest,
     CheckIn,
     EarlierLog,
+    Goal,
+    GoalWriting,
     HeldPlace,
     Member,
     Mentorship,
@@ -25,8 +27,10 @@ def export(person) -> dict:
     what was said in check-ins, which hold the other person's words too; they are handed out by a coordinator.
     """
     parts = Member.objects.filter(person=person).select_related("mentorship__programme").order_by("since")
+    goals = Goal.objects.filter(person=person).prefetch_related("writings__area")
     return {
         "mentorships": [_mentorship(part) for part in parts],
+        "goals": [_goal(goal) for goal in goals],
         "calls_asked_for": [
             {
                 "asked_at": call.asked_at.isoformat(),
@@ -45,7 +49,8 @@ def erase(person) -> None:
     """Remove the person from every mentorship, with all free words about them, and what they wrote themselves.
 
     What remains for the others and for totals: that meetings took place, when and how long. A mentorship
-    that goes on with nobody on one side is ended; one with nobody left is deleted.
+    that goes on with nobody on one side is ended; one with nobody left is deleted. A mentee's goals go with the mentee,
+    and stay theirs when a mentor is erased.
     """
     account = Account.objects.filter(person=person).first()
     ids = list(Member.objects.filter(person=person).values_list("mentorship_id", flat=True).distinct())
@@ -56,6 +61,7 @@ def erase(person) -> None:
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    Goal.objects.filter(person=person).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
@@ -91,6 +97,7 @@ def _forget_hand(account: Account) -> None:
         (EarlierLog, "logged_by"),
         (CheckIn, "by"),
         (CallRequest, "called_by"),
+        (GoalWriting, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 
@@ -131,6 +138,28 @@ def _mentorship(part: Member) -> dict:
         ],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
+        ],
+    }
+
+
+def _goal(goal: Goal) -> dict:
+    """A goal of the person with everything that ever stood there, newest first."""
+    return {
+        "begun_at": goal.begun_at.isoformat(),
+        "writings": [
+            {
+                "at": row.at.isoformat(),
+                "words": row.words,
+                "language": row.language,
+                "area": row.area.label if row.area else "",
+                "steps": row.steps,
+                "review_on": _iso(row.review_on),
+                "end": row.end,
+                "say": row.say,
+                "say_language": row.say_language,
+                "by_mentee": row.by_mentee,
+            }
+            for row in goal.writings.all()
         ],
     }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, meetings, mentee, pairs
+from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs
 
 app_name = "mentorships"
 
@@ -20,6 +20,11 @@ urlpatterns = [
     path("<uuid:pk>/meetings/<uuid:meeting>/cancel/", meetings.cancel, name="cancel"),
     path("<uuid:pk>/meetings/<uuid:meeting>/calendar/", calendars.meeting_file, name="meeting_file"),
     path("<uuid:pk>/meetings/<uuid:meeting>/not/", mentee.cannot_come, name="cannot_come"),
+    path("<uuid:pk>/goals/", goals.goals, name="goals"),
+    path("<uuid:pk>/goals/new/", goals.new_goal, name="new_goal"),
+    path("<uuid:pk>/goals/print/", goals.print_goals, name="print_goals"),
+    path("<uuid:pk>/goals/<uuid:goal>/", goals.goal, name="goal"),
+    path("<uuid:pk>/goals/<uuid:goal>/end/", goals.end_goal, name="end_goal"),
     path("<uuid:pk>/check-in/", changes.check_in, name="check_in"),
     path("<uuid:pk>/pause/", changes.pause, name="pause"),
     path("<uuid:pk>/resume/", changes.resume, name="resume"),

@@ -79,6 +79,8 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "sessions": mentorships.Session.objects.filter(of_pair),
         "earlier_logs": mentorships.EarlierLog.objects.filter(session__mentorship__programme=programme),
         "check_ins": mentorships.CheckIn.objects.filter(of_pair),
+        "goals": mentorships.Goal.objects.filter(of_pair),
+        "goal_writings": mentorships.GoalWriting.objects.filter(goal__mentorship__programme=programme),
         "call_requests": mentorships.CallRequest.objects.filter(of_pair),
         "policy_versions": matching.PolicyVersion.objects.filter(ours),
         "matching_rounds": matching.MatchingRound.objects.filter(ours),

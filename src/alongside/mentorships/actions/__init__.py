@@ -10,6 +10,7 @@ from alongside.mentorships.actions.calendars import make_feed, switch_off, switc
 from alongside.mentorships.actions.calls import ask_for_call, call_by_for, called
 from alongside.mentorships.actions.changes import end, pause, resume
 from alongside.mentorships.actions.check_ins import check_in
+from alongside.mentorships.actions.goals import change_goal, end_goal, write_goal
 from alongside.mentorships.actions.sessions import (
     cancel_session,
     correct_session,
@@ -25,9 +26,11 @@ __all__ = [
     "call_by_for",
     "called",
     "cancel_session",
+    "change_goal",
     "check_in",
     "correct_session",
     "end",
+    "end_goal",
     "log_session",
     "make_feed",
     "move_session",
@@ -36,4 +39,5 @@ __all__ = [
     "resume",
     "switch_off",
     "switch_off_unused",
+    "write_goal",
 ]

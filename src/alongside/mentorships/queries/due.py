@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -18,7 +19,7 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import facts
+from alongside.mentorships.queries import facts, goals
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -113,6 +114,7 @@ def _for_coordinator(principal, programmes) -> list[Due]:
         _unlogged(walking, programmes),
         _breaks(principal, programmes),
         _quiet(walking, programmes),
+        _goals(walking, programmes),
         _later_contacts(walking, programmes),
     ):
         for reason in found:
@@ -253,16 +255,37 @@ def _quiet(walking, programmes) -> Iterator[Reason]:
         )
 
 
+def _goals(walking, programmes) -> Iterator[Reason]:
+    """Goals whose day for looking at them again has come; gone as soon as somebody writes down what they saw."""
+    zones = {p.pk: p.time_zone for p in programmes}
+    waiting = dict(reversed(goals.to_look_at(walking, clock.today())[:MOST]))
+    for mentorship in walking.filter(pk__in=waiting).only("programme_id") if waiting else ():
+        day = waiting[mentorship.pk]
+        yield _goal_reason(mentorship.pk, day, zones[mentorship.programme_id])
+
+
+def _goal_reason(pk: UUID, day, zone: str) -> Reason:
+    why = _("A goal was to be looked at again on %(day)s.") % {"day": dates.when(day, "date")}
+    since = datetime.combine(day, datetime.min.time(), tzinfo=ZoneInfo(zone))
+    return Reason(pk, since, why, reverse("mentorships:goals", args=[pk]), _("See the goals"))
+
+
 def _for_mentor(principal) -> list[Due]:
-    """Meetings to log, the first meeting to plan, the next meeting: one row per mentorship."""
+    """Meetings to log, the first meeting to plan, the next meeting: one row per mentorship. Goals to look at come beside it."""
     mine = list(facts.with_facts(my_mentorships(principal, as_mentor=True)).select_related("programme"))
     pairs = pairs_of(m.pk for m in mine)
+    waiting = {}
+    for pk, day in goals.to_look_at(my_mentorships(principal, as_mentor=True), clock.today()):
+        waiting.setdefault(pk, day)
     rows = []
     for mentorship in mine:
         if mentorship.status == Status.PAUSED:
             continue
         zone = mentorship.programme.time_zone
         people = tuple((name, "mentee") for name in pairs[mentorship.pk].mentees[:2])
+        if mentorship.pk in waiting:
+            found = _goal_reason(mentorship.pk, waiting[mentorship.pk], zone)
+            rows.append(Due("pairs", people, found.why, found.url, found.button, found.since))
         if mentorship.unlogged_id:
             day = dates.when(local(mentorship.unlogged_at, zone), "date")
             why = _("You planned to meet on %(day)s. Say how it went.") % {"day": day}

@@ -21,6 +21,7 @@ from alongside.mentorships.models import (
     Session,
 )
 from alongside.mentorships.queries.facts import LOOKS, Stage, in_stage, with_facts
+from alongside.mentorships.queries.goals import Shown, goals_of
 from alongside.mentorships.queries.pairs import Pair, local, pairs_of, present
 from alongside.mentorships.queries.places import free_places
 from alongside.people import directory, languages
@@ -271,6 +272,7 @@ class Walk:
     next: Meeting | None
     is_paused: bool
     call: CallRequest | None
+    goals: list[Shown]
 
 
 def walks_of(principal) -> list[Walk]:
@@ -292,9 +294,15 @@ def walks_of(principal) -> list[Walk]:
                 next=planned[0] if planned else None,
                 is_paused=row.stage == Stage.PAUSED,
                 call=calls[0] if calls else None,
+                goals=goals_of(principal, row.mentorship, is_open=True),
             )
         )
     return walks
+
+
+def is_open(mentorship: Mentorship) -> bool:
+    """Whether the mentorship has not ended. One query."""
+    return not mentorship.statuses.filter(status=MentorshipStatus.Status.ENDED).exists()
 
 
 def programme_of(principal) -> Programme | None:

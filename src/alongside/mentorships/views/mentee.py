@@ -14,7 +14,7 @@ from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.views.drawing import draw
 
 
-@requires("mentee", relationship="own mentorship", purpose="own page", fields=("identity", "contact", "meetings"))
+@requires("mentee", relationship="own mentorship", purpose="own page", fields=("identity", "contact", "meetings", "goals"))
 def home(request):
     walks = pages.walks_of(request.principal)
     programme = walks[0].programme if walks else pages.programme_of(request.principal)

@@ -4,6 +4,7 @@ from alongside.foundation.access import requires
 from alongside.mentorships import access
 from alongside.mentorships.forms.filters import FilterForm
 from alongside.mentorships.queries import pages
+from alongside.mentorships.queries.goals import goals_of
 from alongside.mentorships.queries.release import releases_of
 from alongside.mentorships.views.drawing import draw, part_and_shell
 from alongside.programmes.access import programmes_for
@@ -37,7 +38,7 @@ def mine(request):
     "mentor",
     relationship="own mentorship",
     purpose="accompany",
-    fields=("identity", "contact", "meetings", "notes"),
+    fields=("identity", "contact", "meetings", "notes", "goals"),
 )
 def mentorship(request, pk):
     found = access.mentorship_for(request.principal, pk, access.COORDINATOR, access.MENTOR)
@@ -61,6 +62,7 @@ def mentorship(request, pk):
         "mentees": mentees,
         "reachable": [*mentors, *mentees] if coordinates else mentees,
         "coming": pages.coming(found),
+        "goals": goals_of(request.principal, found),
         "meetings": meetings,
         "more": more,
         "calls": pages.open_calls(found, None if coordinates else request.principal.person_id),

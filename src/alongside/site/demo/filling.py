@@ -6,7 +6,7 @@ from django.db import transaction
 from alongside.foundation.models import Installation
 from alongside.people import directory
 from alongside.people.models import Organisation
-from alongside.site.demo import accounts, doors, families, pairs, people, places, programmes, rounds
+from alongside.site.demo import accounts, doors, families, goals, pairs, people, places, programmes, rounds
 from alongside.site.demo.world import World
 
 
@@ -48,4 +48,5 @@ def write() -> World:
     pairs.walk(world)
     rounds.sit(world)
     families.gather(world)
+    goals.write_down(world)
     return world
