@@ -7,6 +7,7 @@ from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
     CalendarFeed,
     CallRequest,
+    Card,
     CheckIn,
     EarlierLog,
     Goal,
@@ -40,6 +41,10 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "cards": [
+            {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
+            for card in Card.objects.filter(person=person)
+        ],
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -61,6 +66,7 @@ def erase(person) -> None:
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    Card.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
@@ -98,6 +104,8 @@ def _forget_hand(account: Account) -> None:
         (CheckIn, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Card, "made_by"),
+        (Card, "ended_by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import calendars, calls, cards, changes, goals, meetings, mentee, pairs, rules
 
 app_name = "mentorships"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),
+    path("cards/<uuid:pk>/", cards.card, name="card"),
+    path("cards/<uuid:pk>/off/", cards.end_card, name="end_card"),
+    path("cards/<uuid:pk>/card.pdf", cards.card_pdf, name="card_pdf"),
     path("calls/<uuid:pk>/", calls.call, name="call"),
     path("<uuid:pk>/", pairs.mentorship, name="detail"),
     path("<uuid:pk>/plan/", meetings.plan, name="plan"),
