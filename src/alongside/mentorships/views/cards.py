@@ -146,7 +146,8 @@ def phone(request):
     found = queries.card_of_phone(secret)
     if found is None:
         response = _draw(request, None, "mentorships/card_none.html", {}, status=200)
-        response.delete_cookie(COOKIE)
+        if secret:
+            response.delete_cookie(COOKIE)
         return response
     onward = _onward(request)
     if request.method == "GET" and request.session.get(SESSION):
