@@ -12,7 +12,7 @@ from alongside.foundation import clock
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
-from alongside.mentorships.models import Session
+from alongside.mentorships.models import Message, PairRules, Session, Voice
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
@@ -67,6 +67,9 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         mentorship=mentorship, person=mentee.person, by=by, words="Learn to cycle", language="en",
         review_on=clock.today() + timedelta(days=30),
     )  # fmt: skip
+    PairRules.objects.create(programme=programme, allows_messages=True)
+    written = Message.objects.create(mentorship=mentorship, author=mentee.person, words="At five?")
+    Voice.objects.create(message=written, content=b"OggS", media_type="audio/ogg", size=4)
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
@@ -107,12 +110,13 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
         "token": token, "code": referral.reference, "role": "mentor", "ending": "csv",
-        "number": policy_version.number,
+        "number": policy_version.number, "person": mentor.person_id,
         "programmes:person": {"pk": waiting.pk}, "programmes:person_edit": {"pk": waiting.pk},
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
-        "mentorships:call": {"pk": call.pk}, "matching:answer": {"pk": asked.pk},
+        "mentorships:call": {"pk": call.pk}, "mentorships:voice": {"pk": written.pk},
+        "mentorships:show_message": {"pk": written.pk}, "matching:answer": {"pk": asked.pk},
         "matching:answer_by_link": {"token": proposals.token(asked, "mentor")},
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},

@@ -1,6 +1,7 @@
 """How this room hands out and erases what it holds about one person."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
@@ -15,6 +16,8 @@ from alongside.mentorships.models import (
     Member,
     Mentorship,
     MentorshipStatus,
+    Message,
+    MessagesRead,
     Session,
 )
 from alongside.people.models import Account
@@ -40,6 +43,16 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "messages": [
+            {
+                "at": m.at.isoformat(),
+                "to_coordinators": m.with_person_id is not None,
+                "mine": m.author_id == person.pk,
+                "words": m.words,
+                "has_voice": hasattr(m, "voice"),
+            }
+            for m in Message.objects.filter(Q(author=person) | Q(with_person=person)).select_related("voice")
+        ],
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -62,6 +75,8 @@ def erase(person) -> None:
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
+    MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
@@ -98,6 +113,8 @@ def _forget_hand(account: Account) -> None:
         (CheckIn, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Message, "by"),
+        (MessagesRead, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 

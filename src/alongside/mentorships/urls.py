@@ -1,6 +1,16 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import (
+    calendars,
+    calls,
+    changes,
+    goals,
+    meetings,
+    mentee,
+    messages,
+    pairs,
+    rules,
+)
 
 app_name = "mentorships"
 
@@ -30,6 +40,11 @@ urlpatterns = [
     path("<uuid:pk>/pause/", changes.pause, name="pause"),
     path("<uuid:pk>/resume/", changes.resume, name="resume"),
     path("<uuid:pk>/end/", changes.end, name="end"),
+    path("<uuid:pk>/words/", messages.messages, name="messages"),
+    path("<uuid:pk>/office/", messages.office, name="office"),
+    path("<uuid:pk>/office/<uuid:person>/", messages.office_of, name="office_of"),
+    path("words/<uuid:pk>/", messages.voice, name="voice"),
+    path("words/<uuid:pk>/show/", messages.show, name="show_message"),
     path("<uuid:pk>/call/", calls.call_me, name="call_me"),
     path("<uuid:pk>/talk/", calls.change, name="change"),
     path("<uuid:pk>/ask/", calls.worried, name="worried"),
