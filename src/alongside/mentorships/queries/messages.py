@@ -32,7 +32,7 @@ class Talk:
 
 
 def talk_of(principal, mentorship: Mentorship, with_person: UUID | None = None, *, recent: int | None = RECENT) -> Talk:
-    """The newest messages that the principal may read, oldest of them first, with `mine` and a local `when`. Three queries.
+    """The newest messages that the principal may read, oldest of them first, with `mine`, `has_voice` and a local `when`. Three queries.
 
     Of a coordinator every message of a coordinator is "mine".
     """
@@ -42,6 +42,7 @@ def talk_of(principal, mentorship: Mentorship, with_person: UUID | None = None, 
     for message in found:
         message.mine = message.author_id == me
         message.when = local(message.at, zone)
+        message.has_voice = hasattr(message, "voice")
     marks = list(MessagesRead.objects.filter(mentorship=mentorship, with_person=with_person).values_list("person_id", "at"))
     mine = [at for person, at in marks if person == me] + [m.at for m in found if m.mine]
     theirs = [at for person, at in marks if person != me]

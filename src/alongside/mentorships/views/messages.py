@@ -138,18 +138,22 @@ def voice(request, pk):
 
 
 def on_pair_page(request, mentorship, part: str) -> str:
-    """For a mentor: the pair's messages and the way to the coordinators. For a coordinator: the way to each member."""
-    context = {"mentorship": mentorship, "part": part}
-    if part == access.COORDINATOR:
-        present = [m for m in mentorship.members.all() if m.until is None and m.person_id != request.principal.person_id]
-        if not present:
-            return ""
-        context["talks"] = [(m, talk_of(request.principal, mentorship, m.person_id).new) for m in present]
-        return render_to_string("mentorships/parts/messages_office.html", context, request=request)
-    if not rules_of(mentorship.programme).allows_messages:
+    """For a mentor: the way to the pair's messages, where the programme wants them."""
+    if part == access.COORDINATOR or not rules_of(mentorship.programme).allows_messages:
         return ""
-    context["new"] = new_in_pair(request.principal, mentorship)
+    context = {"mentorship": mentorship, "part": part, "new": new_in_pair(request.principal, mentorship)}
     return render_to_string("mentorships/parts/messages.html", context, request=request)
+
+
+def offices(request, mentorship, part: str) -> str:
+    """For a coordinator: the way to the messages with each member."""
+    present = [m for m in mentorship.members.all() if m.until is None and m.person_id != request.principal.person_id]
+    if part != access.COORDINATOR or not present:
+        return ""
+    talks = [(m, talk_of(request.principal, mentorship, m.person_id).new) for m in present]
+    return render_to_string(
+        "mentorships/parts/messages_office.html", {"mentorship": mentorship, "talks": talks}, request=request
+    )
 
 
 def office_link(request, mentorship, part: str) -> str:

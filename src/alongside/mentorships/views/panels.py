@@ -11,8 +11,8 @@ from alongside.mentorships.views import messages
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
     "top": [],
-    "main": [],
-    "aside": [messages.on_pair_page],
+    "main": [messages.on_pair_page],
+    "aside": [messages.offices],
     "links": [messages.office_link],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
