@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 from alongside.foundation import clock
 from alongside.foundation.access import Principal
 from alongside.foundation.models import AuditEntry
-from alongside.mentorships.access import my_mentorships
+from alongside.mentorships.access import is_shut_out, my_mentorships
 from alongside.mentorships.models import CalendarFeed, Member, Session
 from alongside.mentorships.queries.pairs import local
 from alongside.programmes.queries import principal_for
@@ -44,13 +44,15 @@ def last_fetched(feed: CalendarFeed, principal: Principal) -> datetime | None:
 
 
 def open_feed(token: str) -> tuple[CalendarFeed, Principal] | None:
-    """The feed behind an address and whose it is; None if there is none, or its person may no longer come in. Two queries."""
+    """The feed behind an address and whose it is; None if there is none, or its person may no longer come in. Three queries."""
     feed = CalendarFeed.objects.select_related("person__account").filter(token_hash=CalendarFeed.digest(token)).first()
     account = getattr(feed.person, "account", None) if feed else None
     if account is None or not account.is_active:
         return None
     principal = principal_for(account, purpose="own calendar")
-    return (feed, principal) if principal.holds(*ROLES) else None
+    if not principal.holds(*ROLES) or is_shut_out(feed.person_id, as_mentor=principal.holds("mentor")):
+        return None
+    return feed, principal
 
 
 @dataclass
