@@ -74,6 +74,10 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    again = clock.today() + timedelta(days=9)
+    hold = actions.hold(person=person, programme=people.programme, reason="other", review_on=again, by=by, note="Zimt")
+    actions.told(hold=hold, person=person, by=by)
+    actions.lift(hold=hold, go_on=True, by=by, note="Zimt")
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
     return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
 

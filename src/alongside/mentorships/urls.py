@@ -1,6 +1,16 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import (
+    calendars,
+    calls,
+    changes,
+    goals,
+    holds,
+    meetings,
+    mentee,
+    pairs,
+    rules,
+)
 
 app_name = "mentorships"
 
@@ -12,6 +22,10 @@ urlpatterns = [
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),
+    path("breaks/new/<uuid:pk>/", holds.hold, name="hold"),
+    path("breaks/<uuid:pk>/", holds.held, name="held"),
+    path("breaks/<uuid:pk>/lift/", holds.lift, name="lift"),
+    path("breaks/<uuid:pk>/called/<uuid:person>/", holds.told, name="told"),
     path("calls/<uuid:pk>/", calls.call, name="call"),
     path("<uuid:pk>/", pairs.mentorship, name="detail"),
     path("<uuid:pk>/plan/", meetings.plan, name="plan"),
@@ -27,6 +41,7 @@ urlpatterns = [
     path("<uuid:pk>/goals/<uuid:goal>/", goals.goal, name="goal"),
     path("<uuid:pk>/goals/<uuid:goal>/end/", goals.end_goal, name="end_goal"),
     path("<uuid:pk>/check-in/", changes.check_in, name="check_in"),
+    path("<uuid:pk>/break/", holds.whom, name="hold_whom"),
     path("<uuid:pk>/pause/", changes.pause, name="pause"),
     path("<uuid:pk>/resume/", changes.resume, name="resume"),
     path("<uuid:pk>/end/", changes.end, name="end"),
