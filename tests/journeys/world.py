@@ -104,8 +104,13 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         told=public.Told("Ilir", "en", [("sq", "native")], Way(kind="phone", value="+351 1", is_safe=True), "PT"),
         referrer_name="H", referrer_organisation="Office", referrer_contact="h@example.org",
     )  # fmt: skip
+    resting = [people.enrolled(people.person(organisation, f"Rosa {side}"), programme, side) for side in ("mentor", "mentee")]
+    actions.begin(programme=programme, mentors=resting[:1], mentees=resting[1:], by=by)
+    hold = actions.hold(
+        person=resting[0].person, programme=programme, reason="other", review_on=clock.today() + timedelta(days=9), by=by
+    )  # fmt: skip
     kwargs = {
-        "pk": mentorship.pk, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
+        "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
@@ -125,6 +130,9 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}
     for name in ("programme", "section", "move", "grants", "remove_grant", "partners", "remove_partner", "words", "retire_word"):
         kwargs[f"programmes:{name}"] = {"pk": programme.pk}
+    kwargs["mentorships:hold"] = {"pk": mentor.pk}
+    for name in ("held", "lift", "told"):
+        kwargs[f"mentorships:{name}"] = {"pk": hold.pk}
     for name in ("report", "xlsx", "pdf"):
         kwargs[f"evaluation:{name}"] = {"pk": programme.pk}
     for name in ("round", "who", "close", "mentors_for", "what_if", "needed", "poster", "groups_alike", "planning", "planning_state"):

@@ -78,6 +78,10 @@ def full_of(people) -> tuple:
     actions.make_feed(by=me)
     write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
     read_messages(mentorship=pair, by=me)
+    again = clock.today() + timedelta(days=9)
+    hold = actions.hold(person=person, programme=people.programme, reason="other", review_on=again, by=by, note="Zimt")
+    actions.told(hold=hold, person=person, by=by)
+    actions.lift(hold=hold, go_on=True, by=by, note="Zimt")
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
     return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
 

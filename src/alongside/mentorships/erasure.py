@@ -13,6 +13,8 @@ from alongside.mentorships.models import (
     Goal,
     GoalWriting,
     HeldPlace,
+    Hold,
+    HoldCall,
     Member,
     Mentorship,
     MentorshipStatus,
@@ -53,6 +55,10 @@ def export(person) -> dict:
             }
             for m in Message.objects.filter(Q(author=person) | Q(with_person=person)).select_related("voice")
         ],
+        "holds": [
+            {"since": _iso(hold.at), "until": _iso(hold.lifted_at), "reason": hold.reason}
+            for hold in Hold.objects.filter(person=person)
+        ],
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -72,6 +78,9 @@ def erase(person) -> None:
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
+    Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
+    Hold.objects.filter(person=person).delete()
+    HoldCall.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
@@ -111,6 +120,9 @@ def _forget_hand(account: Account) -> None:
         (Session, "logged_by"),
         (EarlierLog, "logged_by"),
         (CheckIn, "by"),
+        (Hold, "by"),
+        (Hold, "lifted_by"),
+        (HoldCall, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
         (Message, "by"),

@@ -77,6 +77,8 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "mentorships": mentorships.Mentorship.objects.filter(ours),
         "members": mentorships.Member.objects.filter(of_pair),
         "held_places": mentorships.HeldPlace.objects.filter(of_enrolment),
+        "holds": mentorships.Hold.objects.filter(ours),
+        "hold_calls": mentorships.HoldCall.objects.filter(hold__programme=programme),
         "mentorship_statuses": mentorships.MentorshipStatus.objects.filter(of_pair),
         "sessions": mentorships.Session.objects.filter(of_pair),
         "earlier_logs": mentorships.EarlierLog.objects.filter(session__mentorship__programme=programme),

@@ -11,6 +11,7 @@ from alongside.site.demo import (
     doors,
     families,
     goals,
+    holds,
     messages,
     pairs,
     people,
@@ -61,4 +62,5 @@ def write() -> World:
     families.gather(world)
     goals.write_down(world)
     messages.write(world)
+    holds.pause(world)
     return world
