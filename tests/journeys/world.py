@@ -115,7 +115,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
         "token": token, "code": referral.reference, "role": "mentor", "ending": "csv",
-        "number": policy_version.number, "person": mentor.person_id,
+        "number": policy_version.number,
         "programmes:person": {"pk": waiting.pk}, "programmes:person_edit": {"pk": waiting.pk},
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
