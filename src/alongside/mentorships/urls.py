@@ -1,6 +1,18 @@
 from django.urls import path
 
 from alongside.mentorships.views import calendars, calls, cards, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import (
+    calendars,
+    calls,
+    changes,
+    goals,
+    holds,
+    meetings,
+    mentee,
+    messages,
+    pairs,
+    rules,
+)
 
 app_name = "mentorships"
 
@@ -15,6 +27,10 @@ urlpatterns = [
     path("cards/<uuid:pk>/", cards.card, name="card"),
     path("cards/<uuid:pk>/off/", cards.end_card, name="end_card"),
     path("cards/<uuid:pk>/card.pdf", cards.card_pdf, name="card_pdf"),
+    path("breaks/new/<uuid:pk>/", holds.hold, name="hold"),
+    path("breaks/<uuid:pk>/", holds.held, name="held"),
+    path("breaks/<uuid:pk>/lift/", holds.lift, name="lift"),
+    path("breaks/<uuid:pk>/called/<uuid:person>/", holds.told, name="told"),
     path("calls/<uuid:pk>/", calls.call, name="call"),
     path("<uuid:pk>/", pairs.mentorship, name="detail"),
     path("<uuid:pk>/plan/", meetings.plan, name="plan"),
@@ -30,9 +46,15 @@ urlpatterns = [
     path("<uuid:pk>/goals/<uuid:goal>/", goals.goal, name="goal"),
     path("<uuid:pk>/goals/<uuid:goal>/end/", goals.end_goal, name="end_goal"),
     path("<uuid:pk>/check-in/", changes.check_in, name="check_in"),
+    path("<uuid:pk>/break/", holds.whom, name="hold_whom"),
     path("<uuid:pk>/pause/", changes.pause, name="pause"),
     path("<uuid:pk>/resume/", changes.resume, name="resume"),
     path("<uuid:pk>/end/", changes.end, name="end"),
+    path("<uuid:pk>/words/", messages.messages, name="messages"),
+    path("<uuid:pk>/office/", messages.office, name="office"),
+    path("<uuid:pk>/office/<uuid:person>/", messages.office_of, name="office_of"),
+    path("words/<uuid:pk>/", messages.voice, name="voice"),
+    path("words/<uuid:pk>/show/", messages.show, name="show_message"),
     path("<uuid:pk>/call/", calls.call_me, name="call_me"),
     path("<uuid:pk>/talk/", calls.change, name="change"),
     path("<uuid:pk>/ask/", calls.worried, name="worried"),
