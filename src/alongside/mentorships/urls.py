@@ -1,9 +1,9 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, cards, changes, goals, meetings, mentee, pairs, rules
 from alongside.mentorships.views import (
     calendars,
     calls,
+    cards,
     changes,
     goals,
     holds,
