@@ -13,7 +13,7 @@ from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
 from alongside.mentorships.actions import cards
-from alongside.mentorships.models import Message, PairRules, Session, Voice
+from alongside.mentorships.models import Hello, Leaving, Message, PairRules, Photo, PhotoWish, Session, Voice
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
@@ -127,6 +127,13 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},
     }  # fmt: skip
+    for one in (mentor, mentee):
+        PhotoWish.objects.create(mentorship=mentorship, person=one.person)
+    photo = Photo.objects.create(mentorship=mentorship, person=mentor.person, content=b"x", media_type="image/jpeg", size=1)
+    hello = Hello.objects.create(mentorship=mentorship, person=mentor.person, content=b"OggS", media_type="audio/ogg", size=4)
+    leaving = Leaving.objects.create(mentorship=mentorship, person=mentee.person)
+    kwargs |= {"photo": photo.pk, "hello": hello.pk, "mentorships:leaving": {"pk": leaving.pk}}
+    kwargs["mentorships:undo"] = {"kind": "go", "which": leaving.pk}
     kwargs["card:paper"] = {"secret": cards.make_card(enrolment=mentee, by=by)}
     for name in ("card", "end_card", "card_pdf"):
         kwargs[f"mentorships:{name}"] = {"pk": mentee.pk}

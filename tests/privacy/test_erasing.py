@@ -11,8 +11,9 @@ from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
-from alongside.mentorships.actions import cards
+from alongside.mentorships.actions import cards, faces, leaving
 from alongside.mentorships.actions.messages import read_messages, write_to_office
+from alongside.mentorships.models import Hello
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
@@ -78,6 +79,9 @@ def full_of(people) -> tuple:
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
     cards.make_card(enrolment=people.mentee, by=by)
+    faces.wish_photos(mentorship=pair, by=me, yes=True, photo=Cleaned(b"Zimt", "image/jpeg"))
+    Hello.objects.create(mentorship=pair, person=person, content=b"Zimt", media_type="audio/ogg", size=4)
+    leaving.stay(leaving=leaving.leave(mentorship=pair, by=me), by=me)
     write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
     read_messages(mentorship=pair, by=me)
     again = clock.today() + timedelta(days=9)

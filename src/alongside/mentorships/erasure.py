@@ -1,5 +1,7 @@
 """How this room hands out and erases what it holds about one person."""
 
+from base64 import b64encode
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -14,13 +16,17 @@ from alongside.mentorships.models import (
     Goal,
     GoalWriting,
     HeldPlace,
+    Hello,
     Hold,
     HoldCall,
+    Leaving,
     Member,
     Mentorship,
     MentorshipStatus,
     Message,
     MessagesRead,
+    Photo,
+    PhotoWish,
     Session,
 )
 from alongside.people.models import Account
@@ -42,10 +48,20 @@ def export(person) -> dict:
                 "asked_at": call.asked_at.isoformat(),
                 "call_by": call.call_by.isoformat(),
                 "called_at": _iso(call.called_at),
+                "taken_back_at": _iso(call.taken_back_at),
                 "wants_change": call.wants_change,
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "leaving": [
+            {"asked_at": _iso(x.asked_at), "taken_back_at": _iso(x.taken_back_at), "done_at": _iso(x.done_at)}
+            for x in Leaving.objects.filter(person=person)
+        ],
+        "wishes_for_photos": [
+            {"from": _iso(x.said_at), "until": _iso(x.until)} for x in PhotoWish.objects.filter(person=person)
+        ],
+        "photos": [_file(x) for x in Photo.objects.filter(person=person)],
+        "hellos": [_file(x) for x in Hello.objects.filter(person=person)],
         "cards": [
             {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
             for card in Card.objects.filter(person=person)
@@ -88,7 +104,8 @@ def erase(person) -> None:
     HoldCall.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
-    Card.objects.filter(person=person).delete()
+    for model in (Card, Leaving, PhotoWish, Photo, Hello):
+        model.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
     Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
     MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
@@ -133,6 +150,7 @@ def _forget_hand(account: Account) -> None:
         (GoalWriting, "by"),
         (Card, "made_by"),
         (Card, "ended_by"),
+        (Leaving, "seen_by"),
         (Message, "by"),
         (MessagesRead, "by"),
     ):
@@ -199,6 +217,10 @@ def _goal(goal: Goal) -> dict:
             for row in goal.writings.all()
         ],
     }
+
+
+def _file(kept) -> dict:
+    return {"made_at": _iso(kept.made_at), "media_type": kept.media_type, "base64": b64encode(kept.content).decode()}
 
 
 def _iso(moment) -> str | None:

@@ -267,6 +267,8 @@ TICKS = [
     "alongside.foundation.forms.forget_receipts",
     "alongside.programmes.actions.invitations.forget_unused",
     "alongside.mentorships.actions.calendars.switch_off_unused",
+    "alongside.mentorships.actions.leaving.carry_out_due",
+    "alongside.mentorships.actions.faces.forget_old",
     "alongside.mentorships.actions.messages.forget_messages",
     "alongside.mentorships.actions.holds.forget_lifted",
 ]

@@ -2,10 +2,14 @@
 
 from alongside.mentorships.models.calendar import CalendarFeed as CalendarFeed
 from alongside.mentorships.models.cards import Card as Card
+from alongside.mentorships.models.faces import Hello as Hello
+from alongside.mentorships.models.faces import Photo as Photo
+from alongside.mentorships.models.faces import PhotoWish as PhotoWish
 from alongside.mentorships.models.goals import Goal as Goal
 from alongside.mentorships.models.goals import GoalWriting as GoalWriting
 from alongside.mentorships.models.holds import Hold as Hold
 from alongside.mentorships.models.holds import HoldCall as HoldCall
+from alongside.mentorships.models.leaving import Leaving as Leaving
 from alongside.mentorships.models.mentorship import HeldPlace as HeldPlace
 from alongside.mentorships.models.mentorship import Member as Member
 from alongside.mentorships.models.mentorship import Mentorship as Mentorship

@@ -5,7 +5,7 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
-from alongside.mentorships.views import holds, messages
+from alongside.mentorships.views import faces, holds, leaving, messages
 
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
@@ -15,6 +15,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
     ],
     "main": [
         messages.on_pair_page,
+        faces.on_pair_page,
     ],
     "aside": [
         messages.offices,
@@ -26,12 +27,16 @@ PAIR: dict[str, list[Callable[..., str]]] = {
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
 HOME: dict[str, list[Callable[..., str]]] = {
-    "top": [],
+    "top": [
+        leaving.on_home,
+        faces.hello_on_home,
+    ],
     "main": [
         messages.on_home,
     ],
     "links": [
         messages.office_from_home,
+        leaving.link_on_home,
     ],
 }
 
