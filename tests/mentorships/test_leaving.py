@@ -65,9 +65,8 @@ def test_who_thinks_again_within_the_day_walks_on(cast, pair, nour, consent):
 
 def test_after_the_day_it_is_too_late(cast, pair, nour):
     said = leaving.leave(mentorship=pair, by=nour)
-    with time_machine.travel(clock.now() + timedelta(hours=24, minutes=1), tick=False):
-        with pytest.raises(NotAllowed):
-            leaving.stay(leaving=said, by=nour)
+    with time_machine.travel(clock.now() + timedelta(hours=24, minutes=1), tick=False), pytest.raises(NotAllowed):
+        leaving.stay(leaving=said, by=nour)
 
 
 def test_meetings_of_the_next_day_are_called_off_at_once(cast, pair, nour, ines, meeting):
