@@ -12,6 +12,7 @@ from alongside.foundation import clock
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
+from alongside.mentorships.actions import cards
 from alongside.mentorships.models import Message, PairRules, Session, Voice
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Term
@@ -127,6 +128,9 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},
     }  # fmt: skip
+    kwargs["card:paper"] = {"secret": cards.make_card(enrolment=mentee, by=by)}
+    for name in ("card", "end_card", "card_pdf"):
+        kwargs[f"mentorships:{name}"] = {"pk": mentee.pk}
     kwargs["calendar:feed"] = {"token": actions.make_feed(by=found.principal(reader))}
     kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}
     for name in ("programme", "section", "move", "grants", "remove_grant", "partners", "remove_partner", "words", "retire_word"):

@@ -8,6 +8,7 @@ from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
     CalendarFeed,
     CallRequest,
+    Card,
     CheckIn,
     EarlierLog,
     Goal,
@@ -44,6 +45,10 @@ def export(person) -> dict:
                 "wants_change": call.wants_change,
             }
             for call in CallRequest.objects.filter(person=person)
+        ],
+        "cards": [
+            {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
+            for card in Card.objects.filter(person=person)
         ],
         "messages": [
             {
@@ -83,6 +88,7 @@ def erase(person) -> None:
     HoldCall.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    Card.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
     Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
     MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
@@ -125,6 +131,8 @@ def _forget_hand(account: Account) -> None:
         (HoldCall, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Card, "made_by"),
+        (Card, "ended_by"),
         (Message, "by"),
         (MessagesRead, "by"),
     ):

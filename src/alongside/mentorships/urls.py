@@ -3,6 +3,7 @@ from django.urls import path
 from alongside.mentorships.views import (
     calendars,
     calls,
+    cards,
     changes,
     goals,
     holds,
@@ -23,6 +24,9 @@ urlpatterns = [
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),
+    path("cards/<uuid:pk>/", cards.card, name="card"),
+    path("cards/<uuid:pk>/off/", cards.end_card, name="end_card"),
+    path("cards/<uuid:pk>/card.pdf", cards.card_pdf, name="card_pdf"),
     path("breaks/new/<uuid:pk>/", holds.hold, name="hold"),
     path("breaks/<uuid:pk>/", holds.held, name="held"),
     path("breaks/<uuid:pk>/lift/", holds.lift, name="lift"),

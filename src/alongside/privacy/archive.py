@@ -34,6 +34,7 @@ LEFT_OUT = {
     "programmes.ImportedRow": "the upload is deleted when undo ends",
     "programmes.RememberedMapping": "belongs to the organisation's sheets",
     "mentorships.CalendarFeed": "a secret address of this installation; a hash is of no use elsewhere",
+    "mentorships.Card": "opens pages of this installation; digests are of no use elsewhere",
     "matching.Planning": "technical: how far a plan in the background was",
     "people.NotTheSame": "belongs to the organisation's people",
 }

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "alongside.site.middleware.principal",
+    "alongside.site.middleware.card",
     "alongside.site.middleware.session_limits",
     "alongside.site.middleware.time_zone",
     "alongside.site.middleware.page_language",

@@ -1,6 +1,7 @@
 """Rows of this room. One file for each thing; others import them from here."""
 
 from alongside.mentorships.models.calendar import CalendarFeed as CalendarFeed
+from alongside.mentorships.models.cards import Card as Card
 from alongside.mentorships.models.goals import Goal as Goal
 from alongside.mentorships.models.goals import GoalWriting as GoalWriting
 from alongside.mentorships.models.holds import Hold as Hold
