@@ -13,7 +13,15 @@ from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
 from alongside.mentorships.actions import cards
-from alongside.mentorships.models import Message, PairRules, Session, Voice
+from alongside.mentorships.models import (
+    Absence,
+    Message,
+    PairRules,
+    Session,
+    Supervision,
+    SupervisionPart,
+    Voice,
+)
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
@@ -70,6 +78,13 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     )  # fmt: skip
     PairRules.objects.create(programme=programme, allows_messages=True)
     written = Message.objects.create(mentorship=mentorship, author=mentee.person, words="At five?")
+    circle = Supervision.objects.create(programme=programme, starts_at=clock.now() + timedelta(days=2))
+    SupervisionPart.objects.create(supervision=circle, person=mentor.person)
+    colleague_away = people.account(f"away@{programme.slug}.example.org", "Ivo")
+    people.member(programme, "coordinator", colleague_away)
+    absence = Absence.objects.create(
+        account=colleague_away, cover=coordinator, from_day=clock.today(), until_day=clock.today()
+    )
     Voice.objects.create(message=written, content=b"OggS", media_type="audio/ogg", size=4)
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
@@ -121,6 +136,8 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
+        "mentorships:hand_over": {"account": coordinator.pk}, "mentorships:back": {"pk": absence.pk},
+        "mentorships:supervision": {"pk": circle.pk},
         "mentorships:call": {"pk": call.pk}, "mentorships:voice": {"pk": written.pk},
         "mentorships:show_message": {"pk": written.pk},
         "mentorships:office_of": {"pk": mentorship.pk, "person": mentor.person_id}, "matching:answer": {"pk": asked.pk},

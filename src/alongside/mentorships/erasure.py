@@ -6,6 +6,7 @@ from django.db.models import Q
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
+    Between,
     CalendarFeed,
     CallRequest,
     Card,
@@ -13,6 +14,7 @@ from alongside.mentorships.models import (
     EarlierLog,
     Goal,
     GoalWriting,
+    Handover,
     HeldPlace,
     Hold,
     HoldCall,
@@ -22,6 +24,8 @@ from alongside.mentorships.models import (
     Message,
     MessagesRead,
     Session,
+    Supervision,
+    SupervisionPart,
 )
 from alongside.people.models import Account
 
@@ -49,6 +53,13 @@ def export(person) -> dict:
         "cards": [
             {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
             for card in Card.objects.filter(person=person)
+        ],
+        "how_it_is_between_us": [
+            {"at": b.at.isoformat(), "answers": b.answers, "words": b.words} for b in Between.objects.filter(person=person)
+        ],
+        "supervisions": [
+            {"at": part.supervision.starts_at.isoformat(), "came": part.came}
+            for part in SupervisionPart.objects.filter(person=person).select_related("supervision")
         ],
         "messages": [
             {
@@ -90,6 +101,9 @@ def erase(person) -> None:
     CalendarFeed.objects.filter(person=person).delete()
     Card.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    Between.objects.filter(person=person).delete()
+    SupervisionPart.objects.filter(person=person).delete()
+    Handover.objects.filter(mentorship__in=ids).update(note="")
     Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
     MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
@@ -134,6 +148,10 @@ def _forget_hand(account: Account) -> None:
         (Card, "made_by"),
         (Card, "ended_by"),
         (Message, "by"),
+        (Between, "read_by"),
+        (Handover, "to"),
+        (Handover, "by"),
+        (Supervision, "by"),
         (MessagesRead, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from alongside.mentorships.views import (
+    between,
     calendars,
     calls,
     cards,
     changes,
+    charge,
     goals,
     holds,
     meetings,
@@ -12,6 +14,7 @@ from alongside.mentorships.views import (
     messages,
     pairs,
     rules,
+    supervision,
 )
 
 app_name = "mentorships"
@@ -23,6 +26,15 @@ urlpatterns = [
     path("home/", mentee.home, name="home"),
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
+    path("hands/", charge.hands, name="hands"),
+    path("hands/mine/", charge.handed, name="handed"),
+    path("hands/nobody/", charge.hand_out, name="hand_out"),
+    path("hands/<uuid:account>/", charge.hand_over, name="hand_over"),
+    path("away/", charge.away, name="away"),
+    path("away/<uuid:pk>/", charge.back, name="back"),
+    path("circle/", supervision.supervisions, name="supervisions"),
+    path("circle/new/<uuid:programme>/", supervision.plan, name="plan_supervision"),
+    path("circle/<uuid:pk>/", supervision.supervision, name="supervision"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),
     path("cards/<uuid:pk>/", cards.card, name="card"),
     path("cards/<uuid:pk>/off/", cards.end_card, name="end_card"),
@@ -50,6 +62,8 @@ urlpatterns = [
     path("<uuid:pk>/pause/", changes.pause, name="pause"),
     path("<uuid:pk>/resume/", changes.resume, name="resume"),
     path("<uuid:pk>/end/", changes.end, name="end"),
+    path("<uuid:pk>/between/", between.between, name="between"),
+    path("<uuid:pk>/between/all/", between.betweens, name="betweens"),
     path("<uuid:pk>/words/", messages.messages, name="messages"),
     path("<uuid:pk>/office/", messages.office, name="office"),
     path("<uuid:pk>/office/<uuid:person>/", messages.office_of, name="office_of"),

@@ -268,6 +268,7 @@ TICKS = [
     "alongside.programmes.actions.invitations.forget_unused",
     "alongside.mentorships.actions.calendars.switch_off_unused",
     "alongside.mentorships.actions.messages.forget_messages",
+    "alongside.mentorships.actions.charge.forget_absences",
     "alongside.mentorships.actions.holds.forget_lifted",
 ]
 

@@ -1,7 +1,10 @@
 """Rows of this room. One file for each thing; others import them from here."""
 
+from alongside.mentorships.models.between import Between as Between
 from alongside.mentorships.models.calendar import CalendarFeed as CalendarFeed
 from alongside.mentorships.models.cards import Card as Card
+from alongside.mentorships.models.charge import Absence as Absence
+from alongside.mentorships.models.charge import Handover as Handover
 from alongside.mentorships.models.goals import Goal as Goal
 from alongside.mentorships.models.goals import GoalWriting as GoalWriting
 from alongside.mentorships.models.holds import Hold as Hold
@@ -18,3 +21,5 @@ from alongside.mentorships.models.sessions import CallRequest as CallRequest
 from alongside.mentorships.models.sessions import CheckIn as CheckIn
 from alongside.mentorships.models.sessions import EarlierLog as EarlierLog
 from alongside.mentorships.models.sessions import Session as Session
+from alongside.mentorships.models.supervision import Supervision as Supervision
+from alongside.mentorships.models.supervision import SupervisionPart as SupervisionPart

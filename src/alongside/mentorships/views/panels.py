@@ -5,7 +5,7 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
-from alongside.mentorships.views import holds, messages
+from alongside.mentorships.views import between, charge, holds, messages
 
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
@@ -15,9 +15,12 @@ PAIR: dict[str, list[Callable[..., str]]] = {
     ],
     "main": [
         messages.on_pair_page,
+        between.for_mentor,
     ],
     "aside": [
+        charge.on_pair_page,
         messages.offices,
+        between.for_coordinator,
     ],
     "links": [
         messages.office_link,
@@ -29,6 +32,7 @@ HOME: dict[str, list[Callable[..., str]]] = {
     "top": [],
     "main": [
         messages.on_home,
+        between.on_home,
     ],
     "links": [
         messages.office_from_home,

@@ -18,6 +18,7 @@ from alongside.site.demo import (
     places,
     programmes,
     rounds,
+    support,
 )
 from alongside.site.demo.world import World
 
@@ -62,5 +63,6 @@ def write() -> World:
     families.gather(world)
     goals.write_down(world)
     messages.write(world)
+    support.stand_by(world)
     holds.pause(world)
     return world
