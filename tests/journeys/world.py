@@ -20,6 +20,7 @@ from alongside.programmes.actions import joining as public
 from alongside.programmes.models import WantedStep
 from alongside.programmes.queries.mine import PARTS
 from alongside.programmes.views.sections import SECTIONS
+from alongside.safeguarding import actions as safeguarding
 from alongside.site.policies import routes
 from tests import cast as people
 
@@ -106,6 +107,10 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     hold = actions.hold(
         person=resting[0].person, programme=programme, reason="other", review_on=clock.today() + timedelta(days=9), by=by
     )  # fmt: skip
+    lead = people.account(f"lee@{programme.slug}.example.org", "Lee")
+    people.member(programme, "safeguarding", lead)
+    note = safeguarding.open_note(programme=programme, kind="accident", facts="A fall", by=by, lead=coordinator, person=mentee.person)
+    deed = safeguarding.add_step(note=note, what="Ask the doctor", who="Lee", by_when=clock.today(), by=by)
     kwargs = {
         "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
@@ -129,6 +134,9 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     kwargs["mentorships:hold"] = {"pk": mentor.pk}
     for name in ("held", "lift", "told"):
         kwargs[f"mentorships:{name}"] = {"pk": hold.pk}
+    kwargs["safeguarding:new_about"] = {"pk": mentor.pk}
+    for name in ("note", "add", "add_step", "finish_step", "hand_over", "close"):
+        kwargs[f"safeguarding:{name}"] = {"pk": note.pk, "step": deed.pk}
     for name in ("report", "xlsx", "pdf"):
         kwargs[f"evaluation:{name}"] = {"pk": programme.pk}
     for name in ("round", "who", "close", "mentors_for", "what_if", "needed", "poster", "groups_alike", "planning", "planning_state"):

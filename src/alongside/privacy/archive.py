@@ -21,6 +21,7 @@ from alongside.programmes.models import Programme
 
 FORMAT, VERSION = "alongside-programme", 1
 
+RESTRICTED = "restricted: handed over by its lead, by hand, never in a file that coordinators take out"
 #: Tables that belong to no programme's archive, with the reason.
 LEFT_OUT = {
     "foundation.Installation": "facts of the installation",
@@ -34,6 +35,10 @@ LEFT_OUT = {
     "programmes.RememberedMapping": "belongs to the organisation's sheets",
     "mentorships.CalendarFeed": "a secret address of this installation; a hash is of no use elsewhere",
     "matching.Planning": "technical: how far a plan in the background was",
+    "safeguarding.Note": RESTRICTED,
+    "safeguarding.NoteLead": RESTRICTED,
+    "safeguarding.NoteEntry": RESTRICTED,
+    "safeguarding.NoteStep": RESTRICTED,
     "people.NotTheSame": "belongs to the organisation's people",
 }
 #: Columns that no archive carries, with the reason.

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "alongside.site",
     "alongside.privacy",
     "alongside.evaluation",
+    "alongside.safeguarding",
     "alongside.matching",
     "alongside.mentorships",
     "alongside.programmes",
@@ -267,6 +268,8 @@ TICKS = [
     "alongside.programmes.actions.invitations.forget_unused",
     "alongside.mentorships.actions.calendars.switch_off_unused",
     "alongside.mentorships.actions.holds.forget_lifted",
+    "alongside.safeguarding.actions.notes.find_new_leads",
+    "alongside.safeguarding.actions.notes.expire_due",
 ]
 
 #: Kinds and places of errors, no address that was asked for: a log must not tell who looked where.

@@ -8,6 +8,7 @@ urlpatterns = [
     path("mentorships/", include("alongside.mentorships.urls")),
     path("matching/", include("alongside.matching.urls")),
     path("reports/", include("alongside.evaluation.urls")),
+    path("notes/", include("alongside.safeguarding.urls")),
     path("privacy/", include("alongside.privacy.urls")),
     path("account/", include("alongside.people.account_urls")),
     path("language/", include("django.conf.urls.i18n")),

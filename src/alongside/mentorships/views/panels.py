@@ -5,7 +5,7 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
-from alongside.mentorships.views import holds
+from alongside.mentorships.views import holds, slots
 
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
@@ -13,7 +13,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
     "top": [holds.notice],
     "main": [],
     "aside": [],
-    "links": [holds.link],
+    "links": [holds.link, slots.from_higher_rooms],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
 HOME: dict[str, list[Callable[..., str]]] = {
