@@ -14,6 +14,7 @@ from alongside.people.models import Area, Consent, ContactWay, NotTheSame, Perso
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
 from alongside.programmes.models import DoNotMatch, ImportedRow, ImportRun, Referral
+from alongside.safeguarding import actions as safeguarding
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -29,7 +30,7 @@ MAY_STAY = {
     "foundation.OutgoingMail": "deleted by the tick within days",
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
-KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership"}
+KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership", "safeguarding.NoteLead"}
 
 
 def full_of(people) -> tuple:
@@ -74,6 +75,10 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    note = safeguarding.open_note(programme=people.programme, kind="accident", facts="Zimt", person=person, by=by, lead=people.ines)
+    safeguarding.add(note=note, words="Zimt", by=by)
+    safeguarding.add_step(note=note, what="Zimt", who="Zimt", by_when=clock.today(), by=by)
+    safeguarding.close(note=note, words="Zimt", by=by)
     again = clock.today() + timedelta(days=9)
     hold = actions.hold(person=person, programme=people.programme, reason="other", review_on=again, by=by, note="Zimt")
     actions.told(hold=hold, person=person, by=by)

@@ -164,6 +164,10 @@ def test_every_reading_is_logged_and_the_person_concerned_does_not_learn_of_it(s
     assert (entry.account_id, entry.target) == (story.lee.pk, f"safeguarding.Note:{note.pk}")
     assert "Who has read it" in page and "Lee Park" in page
     about = AuditEntry.objects.filter(target__startswith="safeguarding")
+    client.force_login(story.ines)
+    client.get(f"/notes/new/about/{story.mentee.pk}/")
+    client.get(f"/notes/new/with/{story.pair.pk}/")
+    assert not AuditSubject.objects.filter(entry__purpose="restricted note").exists()
     assert about.exists() and not AuditSubject.objects.filter(entry__in=about).exists()
     client.force_login(story.lee)
     client.get("/notes/")
@@ -184,6 +188,7 @@ def test_messages_and_today_name_no_topic_and_nobody(story):
 def test_neither_a_copy_of_ones_data_nor_the_archive_carries_a_note_about_somebody(story, client):
     story.open(story.ines, "violence")
     client.force_login(story.nour)
+    client.cookies["django_language"] = "en"
     copy = client.post("/privacy/mine/copy/").content.decode()
     assert "fell on the stairs" not in copy and "Restricted notes, if there are any" in copy
     client.force_login(story.ines)

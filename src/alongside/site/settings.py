@@ -122,7 +122,7 @@ _CONTEXT = [
     "alongside.site.context.page",
 ]
 _OURS = [PACKAGE / room / "templates" for room in (
-    "site", "privacy", "evaluation", "matching", "mentorships", "programmes", "people", "foundation"
+    "site", "privacy", "evaluation", "safeguarding", "matching", "mentorships", "programmes", "people", "foundation"
 )]
 TEMPLATES = [
     {

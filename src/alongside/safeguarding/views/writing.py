@@ -14,7 +14,10 @@ from alongside.safeguarding import access, actions
 from alongside.safeguarding.forms.notes import NoteForm
 from alongside.safeguarding.queries import notes as queries
 
-POLICY = {"purpose": "restricted note", "fields": ("identity", "restricted notes")}
+FIELDS = ("identity", "restricted notes")
+POLICY = {"purpose": "restricted note", "fields": FIELDS}
+#: These read who it could concern. On their own page "who looked" that must not say that somebody wrote something down.
+BESIDE = {"purpose": "accompany", "fields": FIELDS}
 
 
 @requires("coordinator", "safeguarding", relationship="programme", **POLICY)
@@ -31,14 +34,14 @@ def new_in(request, programme):
     return _write(request, access.programme_for(request.principal, programme))
 
 
-@requires("coordinator", relationship="programme", **POLICY)
+@requires("coordinator", relationship="programme", **BESIDE)
 def new_about(request, pk):
     """From somebody's page."""
     enrolment = enrolment_for(request.principal, pk, "coordinator")
     return _write(request, enrolment.programme, people=[enrolment.person])
 
 
-@requires("coordinator", "mentor", relationship="own mentorship", **POLICY)
+@requires("coordinator", "mentor", relationship="own mentorship", **BESIDE)
 def new_with(request, pk):
     """From a pair's page, or a mentor's "I am worried"."""
     mentorship = mentorship_for(request.principal, pk, COORDINATOR, MENTOR)

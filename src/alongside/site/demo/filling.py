@@ -17,6 +17,7 @@ from alongside.site.demo import (
     places,
     programmes,
     rounds,
+    serious,
 )
 from alongside.site.demo.world import World
 
@@ -61,4 +62,5 @@ def write() -> World:
     families.gather(world)
     goals.write_down(world)
     holds.pause(world)
+    serious.write_down(world)
     return world
