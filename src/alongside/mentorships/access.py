@@ -73,6 +73,19 @@ def these(*mentorships):
     return Mentorship.objects.filter(pk__in=[m.pk for m in mentorships])
 
 
+def parts_for(principal, person) -> list[Member]:
+    """Somebody's parts, past and present, in mentorships that the principal coordinates; else Http404. Notes the read.
+
+    Person, mentorship and programme come along: one query.
+    """
+    parts = Member.objects.filter(person=person, mentorship__in=mentorships_for(principal))
+    found = list(parts.select_related("person", "mentorship__programme").order_by("-since", "pk"))
+    if not found:
+        raise Http404
+    principal.reads("timeline", found[0].person_id)
+    return found
+
+
 def duty_for(principal, pk):
     """The programme of a mentorship in which the principal mentors, for the page that says whom to ask; else Http404.
 

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs
+from alongside.mentorships.views import board, calendars, calls, changes, goals, meetings, mentee, pairs, timeline
 
 app_name = "mentorships"
 
 # No address names a topic: an address stays in a browser's history, and phones are shared.
 urlpatterns = [
     path("", pairs.mentorships, name="list"),
+    path("board/", board.board, name="board"),
     path("mine/", pairs.mine, name="mine"),
+    path("people/<uuid:person>/", timeline.line, name="line"),
     path("home/", mentee.home, name="home"),
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),

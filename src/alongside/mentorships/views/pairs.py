@@ -3,7 +3,7 @@
 from alongside.foundation.access import requires
 from alongside.mentorships import access
 from alongside.mentorships.forms.filters import FilterForm
-from alongside.mentorships.queries import pages
+from alongside.mentorships.queries import caseload, pages
 from alongside.mentorships.queries.goals import goals_of
 from alongside.mentorships.queries.release import releases_of
 from alongside.mentorships.views.drawing import draw, part_and_shell
@@ -15,14 +15,14 @@ def mentorships(request):
     programmes = list(programmes_for(request.principal, "coordinator"))
     form = FilterForm(request.GET, programmes=programmes)
     asked = form.asked()
-    page = pages.list_page(
-        request.principal,
-        programme=asked["programme"] or None,
-        stage=asked["stage"],
-        words=asked["q"],
-        number=request.GET.get("page", 1),
-    )
-    context = {"filters": form, "page": page, "is_filtered": any(asked.values()), "several": len(programmes) > 1}
+    context = {
+        "filters": form,
+        "page": caseload.list_page(request.principal, asked, request.GET.get("page", 1)),
+        "is_filtered": form.is_asked(),
+        "several": len(programmes) > 1,
+        "tab": "list",
+        "query": request.GET.urlencode(),
+    }
     return draw(request, "mentorships/list.html", context, programmes[0] if len(programmes) == 1 else None)
 
 
