@@ -5,6 +5,7 @@ names a person is a `PersonalField`; everything written in free words is a `Spec
 """
 
 import json
+from base64 import b64decode, b64encode
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -109,3 +110,23 @@ class SpecialJSONField(SpecialField):
 
     def from_text(self, text: str):
         return json.loads(text)
+
+
+class SpecialBytesField(SpecialField):
+    """A photograph, a recording, a paper: bytes, or None. Written as base64, so that they pass through the same codec as words."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", bytes)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if kwargs.get("default") is bytes:
+            del kwargs["default"]
+        return name, path, args, kwargs
+
+    def to_text(self, value) -> str:
+        return b64encode(bytes(value)).decode("ascii")
+
+    def from_text(self, text: str):
+        return b64decode(text)

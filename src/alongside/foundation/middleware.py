@@ -24,18 +24,25 @@ EXCEPTIONS = {
     # allauth draws the QR code of an authenticator app as a data URI.
     "mfa_activate_totp": ("img-src 'self'", "img-src 'self' data:"),
 }
+#: Routes, by name, whose pages play sound that is kept here, or that was just recorded.
+SOUND = "media-src 'self' blob:"
+PLAYS: set[str] = set()
+#: Routes, by name, whose pages ask for the microphone, on a press of a button.
+RECORDS: set[str] = set()
 
 
 def content_policy(get_response):
     def middleware(request):
         response = get_response(request)
         policy = CONTENT_POLICY
-        match = request.resolver_match
-        if match and match.view_name in EXCEPTIONS:
-            policy = policy.replace(*EXCEPTIONS[match.view_name])
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in EXCEPTIONS:
+            policy = policy.replace(*EXCEPTIONS[name])
+        if name in PLAYS or name in RECORDS:
+            policy += f"; {SOUND}"
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault("Permissions-Policy", f"camera=(), microphone=({'self' if name in RECORDS else ''}), geolocation=()")
         if not request.path.startswith("/static/"):
             # A shared phone keeps no page behind the Back button.
             response.headers.setdefault("Cache-Control", "no-store")

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation import clock
-from alongside.foundation.fields import PersonalField, SpecialField
+from alongside.foundation.fields import PersonalField, SpecialBytesField, SpecialField
 from alongside.foundation.ids import new_id
 from alongside.foundation.records import Record
 
@@ -104,6 +104,25 @@ class Versioned(models.Model):
     """A row that two people may edit: `version` tells whether somebody was faster."""
 
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class KeptFile(models.Model):
+    """A photograph, a recording or a paper that belongs to something. Each kind is a table of its own, with its own holder.
+
+    content: as `foundation.uploads` cleaned it. media_type: one of the few that it makes. size: of the content, in bytes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    content = SpecialBytesField()
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    made_at = models.DateTimeField(default=clock.now)
+
+    #: For the `plain` of the tables made from this.
+    PLAIN = {"media_type": "a code"}
 
     class Meta:
         abstract = True

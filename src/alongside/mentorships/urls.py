@@ -1,6 +1,7 @@
 from django.urls import path
 
 from alongside.mentorships.views import board, calendars, calls, changes, goals, meetings, mentee, pairs, timeline
+from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
 
 app_name = "mentorships"
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("home/", mentee.home, name="home"),
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
+    path("rules/<uuid:programme>/", rules.rules, name="rules"),
     path("calls/<uuid:pk>/", calls.call, name="call"),
     path("<uuid:pk>/", pairs.mentorship, name="detail"),
     path("<uuid:pk>/plan/", meetings.plan, name="plan"),

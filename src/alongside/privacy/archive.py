@@ -72,6 +72,7 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "enrolment_states": programmes.EnrolmentState.objects.filter(of_enrolment),
         "screening_steps": programmes.ScreeningStep.objects.filter(of_enrolment),
         "referrals": programmes.Referral.objects.filter(ours),
+        "pair_rules": mentorships.PairRules.objects.filter(ours),
         "mentorships": mentorships.Mentorship.objects.filter(ours),
         "members": mentorships.Member.objects.filter(of_pair),
         "held_places": mentorships.HeldPlace.objects.filter(of_enrolment),

@@ -3,12 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from alongside.foundation import audit, clock, mail
+from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
 from alongside.mentorships.access import (
     COORDINATOR,
@@ -20,8 +18,8 @@ from alongside.mentorships.access import (
     parts_of,
 )
 from alongside.mentorships.actions.changes import check_not_ended
+from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import EarlierLog, Member, Mentorship, Session
-from alongside.people.models import Account, ContactWay
 
 #: A meeting planned further ahead than this is a slip of the finger (ours).
 FURTHEST = timedelta(days=366)
@@ -246,22 +244,8 @@ def _write_down(by, action: str, session: Session, mentorship: Mentorship) -> No
 
 
 def _tell_others(mentorship: Mentorship, by: Principal | None) -> None:
-    """A neutral mail to the other members with an account: no name, no topic, only that there is something to see.
-
-    Nobody is written to whose e-mail was said not to be safe.
-    """
-    mentees_too = by is None or MENTEE not in parts_of(by, mentorship)
+    """The other members; what a mentee changes is for whoever mentors alone."""
     members = mentorship.members.filter(until=None)
-    if not mentees_too:
+    if by is not None and MENTEE in parts_of(by, mentorship):
         members = members.filter(role__in=(Member.Role.MENTOR, Member.Role.CO_MENTOR))
-    unsafe = ContactWay.objects.filter(kind=ContactWay.Kind.EMAIL, is_safe=False).values("person_id")
-    accounts = Account.objects.filter(person__in=members.values("person_id"), is_active=True).exclude(
-        person__in=unsafe
-    )
-    for account in accounts:
-        if by is not None and account.pk == by.account.pk:
-            continue
-        with translation.override(account.page_language):
-            words = _("Something has changed in your plans. Sign in to see it: %(address)s")
-            body = words % {"address": settings.PUBLIC_URL}
-        mail.queue(to=account.email, body=body, language=account.page_language)
+    tell(mentorship, members.values_list("person_id", flat=True), by=by)

@@ -4,5 +4,18 @@ from alongside.mentorships.queries.due import due
 from alongside.mentorships.queries.facts import Stage, stage_of, walking, with_facts
 from alongside.mentorships.queries.pairs import Pair, local, pairs_of
 from alongside.mentorships.queries.places import ended_pairs, free_places
+from alongside.mentorships.queries.rules import rules_of
 
-__all__ = ["Pair", "Stage", "due", "ended_pairs", "free_places", "local", "pairs_of", "stage_of", "walking", "with_facts"]
+__all__ = [
+    "Pair",
+    "Stage",
+    "due",
+    "ended_pairs",
+    "free_places",
+    "local",
+    "pairs_of",
+    "rules_of",
+    "stage_of",
+    "walking",
+    "with_facts",
+]

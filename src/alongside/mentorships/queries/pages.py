@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -239,6 +239,8 @@ class Walk:
     is_paused: bool
     call: CallRequest | None
     goals: list[Shown]
+    #: Place -> safe HTML, as `views.panels` fills it.
+    panels: dict[str, list[str]] = field(default_factory=dict)
 
 
 def walks_of(principal) -> list[Walk]:

@@ -11,12 +11,15 @@ from alongside.mentorships import access, actions
 from alongside.mentorships.forms.meetings import MenteeCancelForm
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.pairs import local
+from alongside.mentorships.views import panels
 from alongside.mentorships.views.drawing import draw
 
 
 @requires("mentee", relationship="own mentorship", purpose="own page", fields=("identity", "contact", "meetings", "goals"))
 def home(request):
     walks = pages.walks_of(request.principal)
+    for walk in walks:
+        walk.panels = panels.on_home(request, walk)
     programme = walks[0].programme if walks else pages.programme_of(request.principal)
     person = request.principal.account.person
     context = {

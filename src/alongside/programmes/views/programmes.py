@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from alongside.foundation import registries
 from alongside.foundation.access import requires
 from alongside.foundation.forms import Form, once, posted
 from alongside.people.vocabulary import TOPICS
@@ -111,6 +112,7 @@ def programme(request, pk):
         "coordinates": found.pk in request.principal.programmes_as("coordinator"),
         "sections": SECTIONS,
         "backgrounds": mentor_backgrounds(found),
+        "pieces": [piece(request, programme=found) for piece in registries.slots.get("programme page", [])],
     }
     return render(request, "programmes/programmes/programme.html", context)
 

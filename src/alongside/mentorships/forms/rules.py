@@ -1,0 +1,42 @@
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.forms import Form
+
+
+def _number(label, hint, *, most):
+    wanted = format_lazy(_("Write a number from {least} to {most}."), least=0, most=most)
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        min_value=0,
+        max_value=most,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), wanted),
+    )
+
+
+class PairRulesForm(Form):
+    """What a programme settles for its pairs. Its fields are the columns of PairRules."""
+
+    trial_weeks = _number(
+        _("Weeks of trial"), _("So long either may stop, and needs no reason. 0 means that there is no trial."), most=26
+    )
+    agreement_days = _number(
+        _("Days until the agreement should stand"), _("Later, Today says whose yes is missing. Pairs may meet before."), most=90
+    )
+    allows_messages = forms.BooleanField(
+        label=_("Short messages in here"), help_text=_("For pairs who do not want to give each other a number."), required=False
+    )
+    allows_offline = forms.BooleanField(
+        label=_("Mentors can log without a network"),
+        help_text=_("Their phone keeps a sealed copy of their own pairs, for seven days at most."),
+        required=False,
+    )
+    follow_up_months = _number(
+        _("Months until somebody asks how it went on"), _("Counted from the ending. 0 means never."), most=24
+    )
+    rematch_pause_days = _number(
+        _("Days of rest before a new match"), _("Counted from the ending, for mentors and mentees."), most=180
+    )

@@ -1,0 +1,31 @@
+"""What a programme settles for all its pairs."""
+
+from django.db import models
+
+from alongside.foundation.models import Versioned
+from alongside.foundation.records import Record
+from alongside.programmes.models import Programme
+
+
+class PairRules(Versioned):
+    """How pairs walk in one programme. A programme without a row goes by the defaults.
+
+    trial_weeks: how long either may stop without a reason, from the beginning; 0 for no trial.
+    agreement_days: after so many days without everybody's yes to the agreement, Today says so.
+    allows_messages: short messages between the members, in here. allows_offline: a mentor's phone may keep a sealed copy.
+    follow_up_months: when to ask how it went on after the ending; 0 for never.
+    rematch_pause_days: the pause before somebody is asked about a new mentor or mentee.
+    """
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, primary_key=True, related_name="pair_rules")
+    trial_weeks = models.PositiveSmallIntegerField(default=8)
+    agreement_days = models.PositiveSmallIntegerField(default=14)
+    allows_messages = models.BooleanField(default=False)
+    allows_offline = models.BooleanField(default=True)
+    follow_up_months = models.PositiveSmallIntegerField(default=4)
+    rematch_pause_days = models.PositiveSmallIntegerField(default=14)
+
+    record = Record(holder=None)
+
+    def __str__(self):
+        return str(self.programme_id)
