@@ -1,7 +1,17 @@
 from django.urls import path
 
-from alongside.mentorships.views import board, calendars, calls, changes, goals, meetings, mentee, pairs, timeline
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import (
+    board,
+    calendars,
+    calls,
+    changes,
+    goals,
+    meetings,
+    mentee,
+    pairs,
+    rules,
+    timeline,
+)
 
 app_name = "mentorships"
 

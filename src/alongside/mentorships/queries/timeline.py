@@ -17,7 +17,15 @@ from django.utils.translation import gettext_lazy
 
 from alongside.foundation import clock
 from alongside.mentorships import access
-from alongside.mentorships.models import CallRequest, CheckIn, GoalWriting, Member, Mentorship, MentorshipStatus, Session
+from alongside.mentorships.models import (
+    CallRequest,
+    CheckIn,
+    GoalWriting,
+    Member,
+    Mentorship,
+    MentorshipStatus,
+    Session,
+)
 from alongside.mentorships.queries.pairs import Pair, local, pairs_of
 from alongside.people.directory import fold
 

@@ -5,12 +5,16 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
+from alongside.mentorships.views.timeline import lines_of_pair
+
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
     "top": [],
     "main": [],
-    "aside": [],
+    "aside": [
+        lines_of_pair,
+    ],
     "links": [],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
