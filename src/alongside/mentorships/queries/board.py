@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import nlargest, nsmallest
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -86,7 +88,7 @@ def columns(principal, *, programme=None, here: str = "") -> list[Column]:
     shown: dict[Stage, list[tuple[datetime, UUID]]] = {}
     for stage, found in came_in.items():
         # Whoever has been there longest comes first; of those who ended, the newest.
-        shown[stage] = sorted(found, reverse=stage == Stage.ENDED)[:CARDS]
+        shown[stage] = (nlargest if stage == Stage.ENDED else nsmallest)(CARDS, found, key=lambda one: (one[0], str(one[1])))
     rows = {row.mentorship.pk: row for row in rows_of(principal, [pk for found in shown.values() for _since, pk in found])}
     made = [_column(stage, came_in[stage], shown[stage], rows) for stage in Stage]
     chosen = next((c for c in made if c.stage == here), None) or next((c for c in made if c.count), made[0])
@@ -130,31 +132,28 @@ def _open(mine: QuerySet, programmes: list) -> Iterable[tuple[UUID, Stage, datet
         output_field=CharField(),
     )
     found = mine.filter(~Exists(MentorshipStatus.objects.filter(mentorship=OuterRef("pk"), status=Status.ENDED)))
-    found = found.order_by().values_list(
-        "pk",
-        "programme_id",
-        stage,
-        Subquery(newest.values("status")[:1]),
-        Subquery(newest.values("at")[:1]),
-        Subquery(met.order_by("starts_at").values("starts_at")[:1]),
-    )
-    days = {p.pk: timedelta(days=p.quiet_days) for p in programmes}
-    quiet, planned, made = {}, {}, []
-    for pk, programme, code, status, at, first_met in found:
+    # The newest change, or the first meeting that took place if that was later: one moment to read a row, not two.
+    first_met = Coalesce(Subquery(met.order_by("starts_at").values("starts_at")[:1]), F("begun_at"))
+    since = Greatest(Subquery(newest.values("at")[:1]), first_met)
+    quiet, planned, made = [], [], []
+    for pk, code, status, at in found.order_by().values_list("pk", stage, Subquery(newest.values("status")[:1]), since):
         if status == Status.PAUSED:
+            # A meeting can't have been earlier than the introduction, nor later than a break that still lasts.
             made.append((pk, Stage.PAUSED, at))
         elif code == Stage.QUIET:
-            quiet[pk] = days[programme]
+            quiet.append(pk)
         elif code == Stage.FIRST_PLANNED:
-            planned[pk] = at
+            planned.append(pk)
         else:
-            made.append((pk, Stage(code), max(at, first_met) if first_met else at))
+            made.append((pk, Stage(code), at))
     if quiet:
-        heard = mine.filter(pk__in=list(quiet)).values_list("pk", facts.last_heard())
-        made += [(pk, Stage.QUIET, at + quiet[pk]) for pk, at in heard]
+        days = {p.pk: timedelta(days=p.quiet_days) for p in programmes}
+        heard = mine.filter(pk__in=quiet).values_list("pk", "programme_id", facts.last_heard())
+        made += [(pk, Stage.QUIET, at + days[programme]) for pk, programme, at in heard]
     if planned:
-        when = mine.filter(pk__in=list(planned)).values_list("pk", Subquery(coming.order_by("starts_at").values("changed_at")[:1]))
-        made += [(pk, Stage.FIRST_PLANNED, at or planned[pk]) for pk, at in when]
+        changed = Subquery(coming.order_by("starts_at").values("changed_at")[:1])
+        when = mine.filter(pk__in=planned).values_list("pk", Coalesce(changed, F("begun_at")))
+        made += [(pk, Stage.FIRST_PLANNED, at) for pk, at in when]
     return made
 
 

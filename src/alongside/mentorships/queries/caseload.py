@@ -55,7 +55,7 @@ def filtered(principal, asked: dict) -> QuerySet:
         query = query.filter(NEXT[asked["next"]]())
     for words, roles in ((asked["q"], Member.Role.values), (asked["mentor"], MENTOR_ROLES)):
         if words.strip():
-            query = query.filter(pk__in=_named(query, words, roles))
+            query = _named(query, words, roles)
     if asked["stage"]:
         return in_stage(query, Stage(asked["stage"]), list(programmes_for(principal, "coordinator")))
     ended = MentorshipStatus.objects.filter(mentorship=OuterRef("pk"), status=MentorshipStatus.Status.ENDED)
@@ -138,10 +138,11 @@ def _midnight(day) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _named(mentorships: QuerySet, words: str, roles) -> set:
-    members = Member.objects.filter(mentorship__in=mentorships, role__in=roles).values_list("person_id", "mentorship_id")
-    by_person: dict = {}
-    for person, mentorship in members:
-        by_person.setdefault(person, set()).add(mentorship)
-    found = directory.find(words, by_person)[:FOUND]
-    return {pk for person in found for pk in by_person[person]}
+def _named(mentorships: QuerySet, words: str, roles) -> QuerySet:
+    """Those with a member of these roles of such a name. The names are found first; `mentorships` says who may be seen."""
+    found = directory.named(words)
+    if len(found) > FOUND:
+        permitted = Member.objects.filter(mentorship__in=mentorships, role__in=roles).values_list("person_id", flat=True)
+        found = directory.find(words, set(permitted))[:FOUND]
+    members = Member.objects.filter(person__in=found, role__in=roles)
+    return mentorships.filter(pk__in=members.values("mentorship"))
