@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from alongside.foundation import clock
 from alongside.mentorships.models import (
     CallRequest,
+    Circular,
+    CircularCopy,
     Goal,
     GoalWriting,
     Member,
@@ -71,6 +73,24 @@ def mentorship_for(principal, pk, *parts: str) -> Mentorship:
 def these(*mentorships):
     """Mentorships that were handed out already, as a QuerySet to read facts about."""
     return Mentorship.objects.filter(pk__in=[m.pk for m in mentorships])
+
+
+def circulars_for(principal):
+    """Messages to several pairs of which somebody in the principal's programmes had a copy."""
+    return Circular.objects.filter(Exists(copies_for(principal).filter(circular=OuterRef("pk"))))
+
+
+def copies_for(principal):
+    """Who had such a message, in the programmes that the principal coordinates."""
+    return CircularCopy.objects.filter(mentorship__programme_id__in=principal.programmes_as("coordinator"))
+
+
+def circular_for(principal, pk) -> Circular:
+    """A message to several pairs, if somebody of the principal's programmes had it; else Http404."""
+    circular = circulars_for(principal).filter(pk=pk).first()
+    if circular is None:
+        raise Http404
+    return circular
 
 
 def parts_for(principal, person) -> list[Member]:

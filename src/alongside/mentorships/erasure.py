@@ -8,6 +8,8 @@ from alongside.mentorships.models import (
     CalendarFeed,
     CallRequest,
     CheckIn,
+    Circular,
+    CircularCopy,
     EarlierLog,
     Goal,
     GoalWriting,
@@ -40,6 +42,10 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "messages_to_several": [
+            {"at": copy.circular.at.isoformat(), "language": copy.language, "words": copy.circular.texts.get(copy.language, "")}
+            for copy in CircularCopy.objects.filter(person=person, was_sent=True).select_related("circular")
+        ],
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -61,6 +67,7 @@ def erase(person) -> None:
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    CircularCopy.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
@@ -98,6 +105,7 @@ def _forget_hand(account: Account) -> None:
         (CheckIn, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Circular, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 

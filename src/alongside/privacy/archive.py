@@ -32,6 +32,8 @@ LEFT_OUT = {
     "programmes.ImportRun": "the upload is deleted when undo ends",
     "programmes.ImportedRow": "the upload is deleted when undo ends",
     "programmes.RememberedMapping": "belongs to the organisation's sheets",
+    "mentorships.Circular": "kept for 30 days",
+    "mentorships.CircularCopy": "kept for 30 days",
     "mentorships.CalendarFeed": "a secret address of this installation; a hash is of no use elsewhere",
     "matching.Planning": "technical: how far a plan in the background was",
     "people.NotTheSame": "belongs to the organisation's people",

@@ -1,6 +1,8 @@
 """Rows of this room. One file for each thing; others import them from here."""
 
 from alongside.mentorships.models.calendar import CalendarFeed as CalendarFeed
+from alongside.mentorships.models.circulars import Circular as Circular
+from alongside.mentorships.models.circulars import CircularCopy as CircularCopy
 from alongside.mentorships.models.goals import Goal as Goal
 from alongside.mentorships.models.goals import GoalWriting as GoalWriting
 from alongside.mentorships.models.mentorship import HeldPlace as HeldPlace
