@@ -19,6 +19,19 @@ class LineForm(forms.Form):
     )
 
     quiet_optional = True
+    #: The others stand in a fold.
+    FIRST = ("kind", "q", "shape")
+
+    def first_fields(self):
+        return [self[name] for name in self.FIRST]
+
+    def days(self):
+        return [self["since"], self["until"]]
+
+    def asks_days(self) -> bool:
+        """Whether a day is asked, so that the fold stands open."""
+        asked = self.asked()
+        return bool(asked["since"] or asked["until"])
 
     def asked(self) -> dict:
         """What holds water of what was asked."""

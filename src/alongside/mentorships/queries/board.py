@@ -35,11 +35,11 @@ Status = MentorshipStatus.Status
 
 @dataclass(frozen=True)
 class Turn:
-    """Whose turn it is in a pair, as a sentence, and the one button that helps."""
+    """Whose turn it is in a pair, as a sentence, and the one button that helps; none where nobody has to do anything."""
 
     words: str
-    url: str
-    button: str
+    url: str = ""
+    button: str = ""
     is_yours: bool = False
 
 
@@ -164,22 +164,21 @@ def turn_of(row: Row) -> Turn:
     def to(name: str) -> str:
         return reverse(f"mentorships:{name}", args=[mentorship.pk])
 
-    see = (to("detail"), _("See the pair"))
     if stage == Stage.ENDED:
-        return Turn(_("Nobody just now"), *see)
+        return Turn(_("Nobody just now"))
     if stage == Stage.PAUSED:
         today = clock.today(mentorship.programme.time_zone)
         if mentorship.resumes_on and mentorship.resumes_on > today:
-            return Turn(_("Nobody until %(day)s") % {"day": dates.when(mentorship.resumes_on, "day")}, *see)
+            return Turn(_("Nobody until %(day)s") % {"day": dates.when(mentorship.resumes_on, "day")})
         return Turn(_("You: ask if they go on"), to("resume"), _("Ask if they go on"), True)
     if stage == Stage.QUIET or (stage in (Stage.INTRODUCED, Stage.FIRST_PLANNED) and not mentorship.last_check_in_at):
         return Turn(_("You: call both"), to("check_in"), _("Call them"), True)
     if mentorship.unlogged_at:
         if mentorship.unlogged_at > clock.now() - TIME_TO_LOG:
-            return Turn(_("The mentor: say how it went"), *see)
+            return Turn(_("The mentor: say how it went"))
         address = f"{to('log')}?meeting={mentorship.unlogged_id}"
         return Turn(_("You: ask how it went"), address, _("Ask how it went"), True)
     if row.next:
-        return Turn(_("Nobody just now"), *see)
+        return Turn(_("Nobody just now"))
     words = _("The mentor: plan the first meeting") if stage == Stage.INTRODUCED else _("The mentor: plan the next meeting")
     return Turn(words, to("plan"), _("Plan a meeting"))
