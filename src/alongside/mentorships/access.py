@@ -16,6 +16,7 @@ from alongside.mentorships.models import (
     Member,
     Mentorship,
     MentorshipStatus,
+    PhoneEntry,
     Session,
 )
 from alongside.programmes.access import NotAllowed
@@ -120,6 +121,24 @@ def call_for(principal, pk) -> CallRequest:
         raise Http404
     principal.reads("call request", call.person_id)
     return call
+
+
+def formerly_mine(principal, pk) -> Mentorship:
+    """A mentorship in which the principal mentors or mentored, to leave words for its coordinators; else Http404."""
+    formerly = Member.objects.filter(mentorship=OuterRef("pk"), person_id=principal.person_id, role__in=MENTOR_ROLES)
+    mentorship = Mentorship.objects.filter(Exists(formerly), pk=pk).first() if principal.person_id else None
+    if mentorship is None:
+        raise Http404
+    return mentorship
+
+
+def phone_entry_for(principal, mentorship, pk) -> PhoneEntry:
+    """Late words in a mentorship that was handed out to a coordinator by `mentorship_for`; else Http404."""
+    entry = PhoneEntry.objects.filter(mentorship=mentorship, session=None, seen_at=None, pk=pk).first()
+    if entry is None:
+        raise Http404
+    entry.mentorship = mentorship
+    return entry
 
 
 def goals_for(principal, mentorship):

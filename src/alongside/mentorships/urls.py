@@ -1,6 +1,16 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import (
+    calendars,
+    calls,
+    changes,
+    goals,
+    meetings,
+    mentee,
+    pairs,
+    pocket,
+    rules,
+)
 
 app_name = "mentorships"
 
@@ -9,6 +19,9 @@ urlpatterns = [
     path("", pairs.mentorships, name="list"),
     path("mine/", pairs.mine, name="mine"),
     path("home/", mentee.home, name="home"),
+    path("pocket/", pocket.copy, name="pocket_copy"),
+    path("pocket/send/", pocket.send, name="pocket_send"),
+    path("<uuid:pk>/late/<uuid:entry>/", pocket.late, name="late_entry"),
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),

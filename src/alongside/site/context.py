@@ -5,6 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
+from alongside.mentorships.queries import pocket
 from alongside.programmes.access import programmes_for
 from alongside.site import navigation
 
@@ -27,9 +28,15 @@ def page(request):
         "is_demo": settings.IS_DEMO,
         "sends_mail": bool(settings.EMAIL_HOST),
         "brand": SimpleLazyObject(lambda: sign_name(principal)) if signed_in else "",
+        "phone": phone(principal) if signed_in else None,
         "product": _("Alongside"),
         "principal": principal,
     }
+
+
+def phone(principal) -> dict:
+    """What tells this account from others on one phone, and whether a copy may lie there. No queries."""
+    return {"mark": pocket.mark_of(principal.account), "is_mentor": principal.holds("mentor")}
 
 
 def sign_name(principal) -> str:

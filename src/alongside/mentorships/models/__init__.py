@@ -7,6 +7,7 @@ from alongside.mentorships.models.mentorship import HeldPlace as HeldPlace
 from alongside.mentorships.models.mentorship import Member as Member
 from alongside.mentorships.models.mentorship import Mentorship as Mentorship
 from alongside.mentorships.models.mentorship import MentorshipStatus as MentorshipStatus
+from alongside.mentorships.models.pocket import PhoneEntry as PhoneEntry
 from alongside.mentorships.models.rules import PairRules as PairRules
 from alongside.mentorships.models.sessions import CallRequest as CallRequest
 from alongside.mentorships.models.sessions import CheckIn as CheckIn

@@ -5,10 +5,14 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
+from alongside.mentorships.views import pocket
+
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
-    "top": [],
+    "top": [
+        pocket.late_words,
+    ],
     "main": [],
     "aside": [],
     "links": [],
