@@ -16,7 +16,7 @@ async function draw(state) {
   show("offline", state === OFFLINE || (state === undefined && !navigator.onLine));
   show("signin", state === SIGN_IN);
   show("off", locked && state !== SIGN_IN);
-  show("old", !copy && !locked && state !== DONE && state !== undefined);
+  show("old", !copy && !locked && state !== undefined);
   show("fresh", Boolean(copy));
   if (copy) part("until").textContent = words(new Date(copy.until).toISOString().slice(0, 10));
   show("waiting", entries.length);
@@ -85,8 +85,8 @@ async function away(entry) {
 
 async function settle(work) {
   const { state, sent } = await work;
-  show("sent", sent);
   await draw(state);
+  if (sent) show("sent", true);
   if (state === OTHER) await unregister();
 }
 
@@ -112,6 +112,7 @@ function ask(walk, meeting = null, entry = null) {
   show("again", fields.again);
   show("mistakes", false);
   part("whose").textContent = walk.names.join(", ");
+  show("sent", false);
   show("writing", true);
   part("writing").scrollIntoView();
   part("heading").focus({ preventScroll: true });
