@@ -5,6 +5,7 @@ Inês's own side and Kateryna's are built alike, so that every test about what i
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from alongside.foundation import clock
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
-from alongside.mentorships.models import Session
+from alongside.mentorships.models import PhoneEntry, Session
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
@@ -96,13 +97,14 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     colleague = people.member(programme, "evaluator", people.account(f"eva@{programme.slug}.example.org", "Eva"))
     reader = people.account(f"own@{programme.slug}.example.org", person=people.person(organisation, "Ada"))
     people.member(programme, "mentor", reader)
+    late = PhoneEntry.objects.create(account=reader, key=uuid4(), mentorship=mentorship, words=[["Note", "Bus"]])
     referral = public.refer(
         programme=programme,
         told=public.Told("Ilir", "en", [("sq", "native")], Way(kind="phone", value="+351 1", is_safe=True), "PT"),
         referrer_name="H", referrer_organisation="Office", referrer_contact="h@example.org",
     )  # fmt: skip
     kwargs = {
-        "pk": mentorship.pk, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
+        "pk": mentorship.pk, "meeting": meeting.pk, "goal": goal.pk, "entry": late.pk, "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,

@@ -112,6 +112,7 @@ def test_the_page_and_the_worker_hold_nothing_about_anybody(cast, pair, phone, c
     page = phone.get("/pocket/").content.decode()
     phone.logout()
     assert "نور" not in page and "Samira" not in page and str(pair.pk) not in page
+    assert pocket.mark_of(cast.samira) not in page
     worker = client.get("/sw.js")
     assert worker["Content-Type"].startswith("text/javascript") and "no-cache" in worker["Cache-Control"]
     assert "default-src 'none'" in worker["Content-Security-Policy"]

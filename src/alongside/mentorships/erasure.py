@@ -15,6 +15,7 @@ from alongside.mentorships.models import (
     Member,
     Mentorship,
     MentorshipStatus,
+    PhoneEntry,
     Session,
 )
 from alongside.people.models import Account
@@ -58,6 +59,7 @@ def erase(person) -> None:
     Session.objects.filter(mentorship__in=ids).update(note="", place="")
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
+    PhoneEntry.objects.filter(mentorship__in=ids, session=None).delete()
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
@@ -89,6 +91,7 @@ def _tidy(mentorship: Mentorship) -> None:
 
 def _forget_hand(account: Account) -> None:
     """That this account did something is no longer told; what was done stays."""
+    PhoneEntry.objects.filter(account=account).delete()
     for model, field in (
         (Mentorship, "begun_by"),
         (MentorshipStatus, "by"),
@@ -98,6 +101,7 @@ def _forget_hand(account: Account) -> None:
         (CheckIn, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (PhoneEntry, "seen_by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 
@@ -136,6 +140,7 @@ def _mentorship(part: Member) -> dict:
             }
             for s in mentorship.sessions.prefetch_related("earlier")
         ],
+        "arrived_late": [entry.words for entry in mentorship.phone_entries.all() if entry.words],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
         ],

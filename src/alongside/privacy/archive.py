@@ -82,6 +82,7 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "check_ins": mentorships.CheckIn.objects.filter(of_pair),
         "goals": mentorships.Goal.objects.filter(of_pair),
         "goal_writings": mentorships.GoalWriting.objects.filter(goal__mentorship__programme=programme),
+        "phone_entries": mentorships.PhoneEntry.objects.filter(of_pair),
         "call_requests": mentorships.CallRequest.objects.filter(of_pair),
         "policy_versions": matching.PolicyVersion.objects.filter(ours),
         "matching_rounds": matching.MatchingRound.objects.filter(ours),

@@ -33,8 +33,11 @@ WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
 @requires(ANYONE, purpose="own account")
 @require_safe
 def page(request):
-    """The page that stands without network. It holds nothing about anybody: a script fills it from the phone."""
-    return render(request, "mentorships/pocket.html", {"form": BlankLogForm(auto_id="pocket_%s")})
+    """The page that stands without network. It holds nothing about anybody: a script fills it from the phone.
+
+    Not even the mark of whoever is signed in, for the browser keeps this page and shows it when another is.
+    """
+    return render(request, "mentorships/pocket.html", {"form": BlankLogForm(auto_id="pocket_%s"), "phone": None})
 
 
 @requires(ANYONE, purpose="own account")

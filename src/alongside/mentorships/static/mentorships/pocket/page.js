@@ -16,7 +16,7 @@ async function draw(state) {
   show("offline", state === OFFLINE || (state === undefined && !navigator.onLine));
   show("signin", state === SIGN_IN);
   show("off", locked && state !== SIGN_IN);
-  show("old", !copy && !locked && state !== undefined);
+  show("old", !copy && !locked);
   show("fresh", Boolean(copy));
   if (copy) part("until").textContent = words(new Date(copy.until).toISOString().slice(0, 10));
   show("waiting", entries.length);
@@ -210,9 +210,8 @@ document.addEventListener("click", async (event) => {
 // ── begin ──
 const run = () => settle(sync());
 if (window.indexedDB && window.crypto && crypto.subtle) {
-  draw()
-    .then(async () => ((await store.owner()) || navigator.onLine ? run() : null))
-    .catch(() => show("unable", true));
+  // With a network the server is asked first: what lies here may be somebody else's.
+  (navigator.onLine ? run() : draw()).catch(() => show("unable", true));
   window.addEventListener("online", run);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && run());
 } else {

@@ -4,6 +4,7 @@ import * as store from "./store.js";
 const COPY = "/mentorships/pocket/";
 const SEND = "/mentorships/pocket/send/";
 const PATIENCE = 20000;
+const PATIENCE_FOR_COPY = 8000;
 
 export const OFFLINE = "offline";
 export const SIGN_IN = "signin";
@@ -19,7 +20,7 @@ class Stopped extends Error {
 
 async function ask(address, options = {}) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  const timer = setTimeout(() => stop.abort(), address === COPY ? PATIENCE_FOR_COPY : PATIENCE);
   let response;
   try {
     response = await fetch(address, { redirect: "manual", cache: "no-store", credentials: "same-origin", signal: stop.signal, ...options });
