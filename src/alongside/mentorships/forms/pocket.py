@@ -68,10 +68,16 @@ class ArrivingForm(LogForm):
 class EnvelopeForm(Form):
     """What stands around an entry. key: made by the phone. who: the writer's mark. seen_day: the day of the meeting when the phone last heard of it."""
 
-    key = forms.UUIDField()
-    who = forms.CharField(max_length=40)
-    mentorship = forms.UUIDField()
-    meeting = forms.UUIDField(required=False)
-    seen_day = forms.DateField(required=False)
-    choice = forms.ChoiceField(choices=[(c, c) for c in (MINE, BOTH, HAND_OVER)], required=False)
-    seen = forms.CharField(max_length=80, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    who = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
+    mentorship = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    meeting = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen_day = forms.DateField(widget=forms.HiddenInput, required=False)
+    choice = forms.ChoiceField(choices=[(c, c) for c in (MINE, BOTH, HAND_OVER)], widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(max_length=80, widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("key") or not data.get("mentorship"):
+            raise forms.ValidationError(_("This entry is damaged. Copy its words and write it anew."))
+        return data

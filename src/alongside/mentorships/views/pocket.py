@@ -73,7 +73,7 @@ def send(request):
         return redirect("pocket:page")
     envelope = EnvelopeForm(request.POST)
     if not envelope.is_valid():
-        return JsonResponse({"state": "wrong", "mistakes": [_("This entry is damaged. Copy its words and write it anew.")]})
+        return _wrong(list(envelope.non_field_errors()) or [str(e) for errors in envelope.errors.values() for e in errors])
     about = envelope.cleaned_data
     if about["who"] != queries.mark_of(request.principal.account):
         # Somebody else has signed in meanwhile, in another window.
