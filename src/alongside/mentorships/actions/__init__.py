@@ -12,6 +12,7 @@ from alongside.mentorships.actions.changes import end, pause, resume
 from alongside.mentorships.actions.check_ins import check_in
 from alongside.mentorships.actions.circulars import forget_circulars, send_circular
 from alongside.mentorships.actions.goals import change_goal, end_goal, write_goal
+from alongside.mentorships.actions.holds import hold, lift, look_again, told
 from alongside.mentorships.actions.sessions import (
     cancel_session,
     correct_session,
@@ -33,7 +34,10 @@ __all__ = [
     "end",
     "end_goal",
     "forget_circulars",
+    "hold",
+    "lift",
     "log_session",
+    "look_again",
     "make_feed",
     "move_session",
     "pause",
@@ -42,5 +46,6 @@ __all__ = [
     "send_circular",
     "switch_off",
     "switch_off_unused",
+    "told",
     "write_goal",
 ]

@@ -6,7 +6,20 @@ from django.db import transaction
 from alongside.foundation.models import Installation
 from alongside.people import directory
 from alongside.people.models import Organisation
-from alongside.site.demo import accounts, circulars, doors, families, goals, pairs, people, places, programmes, rounds
+from alongside.site.demo import (
+    accounts,
+    circulars,
+    doors,
+    families,
+    goals,
+    holds,
+    messages,
+    pairs,
+    people,
+    places,
+    programmes,
+    rounds,
+)
 from alongside.site.demo.world import World
 
 
@@ -49,5 +62,7 @@ def write() -> World:
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
+    messages.write(world)
+    holds.pause(world)
     circulars.send(world)
     return world
