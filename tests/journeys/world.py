@@ -5,6 +5,7 @@ Inês's own side and Kateryna's are built alike, so that every test about what i
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.urls import reverse
 
@@ -12,7 +13,8 @@ from alongside.foundation import clock
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
-from alongside.mentorships.models import Session
+from alongside.mentorships.actions import cards
+from alongside.mentorships.models import Message, PairRules, PhoneEntry, Session, Voice
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
@@ -68,6 +70,10 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         mentorship=mentorship, person=mentee.person, by=by, words="Learn to cycle", language="en",
         review_on=clock.today() + timedelta(days=30),
     )  # fmt: skip
+    circular = actions.send_circular(mentorships=[mentorship], to="both", texts={"en": "The office is closed."}, by=by)
+    PairRules.objects.create(programme=programme, allows_messages=True)
+    written = Message.objects.create(mentorship=mentorship, author=mentee.person, words="At five?")
+    Voice.objects.create(message=written, content=b"OggS", media_type="audio/ogg", size=4)
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
@@ -97,6 +103,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     colleague = people.member(programme, "evaluator", people.account(f"eva@{programme.slug}.example.org", "Eva"))
     reader = people.account(f"own@{programme.slug}.example.org", person=people.person(organisation, "Ada"))
     people.member(programme, "mentor", reader)
+    late = PhoneEntry.objects.create(account=reader, key=uuid4(), mentorship=mentorship, words=[["Note", "Bus"]])
     referral = public.refer(
         programme=programme,
         told=public.Told("Ilir", "en", [("sq", "native")], Way(kind="phone", value="+351 1", is_safe=True), "PT"),
@@ -112,7 +119,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     note = safeguarding.open_note(programme=programme, kind="accident", facts="A fall", by=by, lead=coordinator, person=mentee.person)
     deed = safeguarding.add_step(note=note, what="Ask the doctor", who="Lee", by_when=clock.today(), by=by)
     kwargs = {
-        "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
+        "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "entry": late.pk, "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
@@ -122,11 +129,16 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
-        "mentorships:call": {"pk": call.pk}, "matching:answer": {"pk": asked.pk},
+        "mentorships:circular": {"pk": circular.pk},
+        "mentorships:call": {"pk": call.pk}, "mentorships:voice": {"pk": written.pk},
+        "mentorships:show_message": {"pk": written.pk}, "matching:answer": {"pk": asked.pk},
         "matching:answer_by_link": {"token": proposals.token(asked, "mentor")},
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},
     }  # fmt: skip
+    kwargs["card:paper"] = {"secret": cards.make_card(enrolment=mentee, by=by)}
+    for name in ("card", "end_card", "card_pdf"):
+        kwargs[f"mentorships:{name}"] = {"pk": mentee.pk}
     kwargs["calendar:feed"] = {"token": actions.make_feed(by=found.principal(reader))}
     kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}
     for name in ("programme", "section", "move", "grants", "remove_grant", "partners", "remove_partner", "words", "retire_word"):

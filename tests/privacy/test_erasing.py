@@ -6,10 +6,13 @@ import pytest
 from django.apps import apps
 
 from alongside.foundation import clock
+from alongside.foundation.uploads import Cleaned
 from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
+from alongside.mentorships.actions import cards
+from alongside.mentorships.actions.messages import read_messages, write_to_office
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
@@ -30,7 +33,10 @@ MAY_STAY = {
     "foundation.OutgoingMail": "deleted by the tick within days",
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
-KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership", "safeguarding.NoteLead"}
+KNOWN_BY_ANOTHER = {
+    "mentorships.Mentorship", "mentorships.Voice", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership",
+    "safeguarding.NoteLead",
+}  # fmt: skip
 
 
 def full_of(people) -> tuple:
@@ -79,6 +85,9 @@ def full_of(people) -> tuple:
     safeguarding.add(note=note, words="Zimt", by=by)
     safeguarding.add_step(note=note, what="Zimt", who="Zimt", by_when=clock.today(), by=by)
     safeguarding.close(note=note, words="Zimt", by=by)
+    cards.make_card(enrolment=people.mentee, by=by)
+    write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
+    read_messages(mentorship=pair, by=me)
     again = clock.today() + timedelta(days=9)
     hold = actions.hold(person=person, programme=people.programme, reason="other", review_on=again, by=by, note="Zimt")
     actions.told(hold=hold, person=person, by=by)

@@ -1,13 +1,17 @@
 """How this room hands out and erases what it holds about one person."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
     CalendarFeed,
     CallRequest,
+    Card,
     CheckIn,
+    Circular,
+    CircularCopy,
     EarlierLog,
     Goal,
     GoalWriting,
@@ -17,6 +21,9 @@ from alongside.mentorships.models import (
     Member,
     Mentorship,
     MentorshipStatus,
+    Message,
+    MessagesRead,
+    PhoneEntry,
     Session,
 )
 from alongside.people.models import Account
@@ -42,6 +49,24 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "messages_to_several": [
+            {"at": copy.circular.at.isoformat(), "language": copy.language, "words": copy.circular.texts.get(copy.language, "")}
+            for copy in CircularCopy.objects.filter(person=person, was_sent=True).select_related("circular")
+        ],
+        "cards": [
+            {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
+            for card in Card.objects.filter(person=person)
+        ],
+        "messages": [
+            {
+                "at": m.at.isoformat(),
+                "to_coordinators": m.with_person_id is not None,
+                "mine": m.author_id == person.pk,
+                "words": m.words,
+                "has_voice": hasattr(m, "voice"),
+            }
+            for m in Message.objects.filter(Q(author=person) | Q(with_person=person)).select_related("voice")
+        ],
         "holds": [
             {"since": _iso(hold.at), "until": _iso(hold.lifted_at), "reason": hold.reason}
             for hold in Hold.objects.filter(person=person)
@@ -64,13 +89,18 @@ def erase(person) -> None:
     Session.objects.filter(mentorship__in=ids).update(note="", place="")
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
+    PhoneEntry.objects.filter(mentorship__in=ids, session=None).delete()
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
     Hold.objects.filter(person=person).delete()
     HoldCall.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    CircularCopy.objects.filter(person=person).delete()
+    Card.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
+    MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
@@ -98,6 +128,7 @@ def _tidy(mentorship: Mentorship) -> None:
 
 def _forget_hand(account: Account) -> None:
     """That this account did something is no longer told; what was done stays."""
+    PhoneEntry.objects.filter(account=account).delete()
     for model, field in (
         (Mentorship, "begun_by"),
         (MentorshipStatus, "by"),
@@ -110,6 +141,12 @@ def _forget_hand(account: Account) -> None:
         (HoldCall, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Circular, "by"),
+        (PhoneEntry, "seen_by"),
+        (Card, "made_by"),
+        (Card, "ended_by"),
+        (Message, "by"),
+        (MessagesRead, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 
@@ -148,6 +185,7 @@ def _mentorship(part: Member) -> dict:
             }
             for s in mentorship.sessions.prefetch_related("earlier")
         ],
+        "arrived_late": [entry.words for entry in mentorship.phone_entries.all() if entry.words],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
         ],

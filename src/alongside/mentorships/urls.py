@@ -1,15 +1,22 @@
 from django.urls import path
 
 from alongside.mentorships.views import (
+    board,
     calendars,
     calls,
+    cards,
     changes,
+    circulars,
     goals,
     holds,
     meetings,
     mentee,
+    messages,
     pairs,
+    pocket,
     rules,
+    sheets,
+    timeline,
 )
 
 app_name = "mentorships"
@@ -17,11 +24,23 @@ app_name = "mentorships"
 # No address names a topic: an address stays in a browser's history, and phones are shared.
 urlpatterns = [
     path("", pairs.mentorships, name="list"),
+    path("board/", board.board, name="board"),
     path("mine/", pairs.mine, name="mine"),
+    path("sheet/", sheets.sheet, name="sheet"),
+    path("letters/", circulars.circulars, name="circulars"),
+    path("letters/new/", circulars.new_circular, name="new_circular"),
+    path("letters/<uuid:pk>/", circulars.circular, name="circular"),
+    path("people/<uuid:person>/", timeline.line, name="line"),
     path("home/", mentee.home, name="home"),
+    path("pocket/", pocket.copy, name="pocket_copy"),
+    path("pocket/send/", pocket.send, name="pocket_send"),
+    path("<uuid:pk>/late/<uuid:entry>/", pocket.late, name="late_entry"),
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),
+    path("cards/<uuid:pk>/", cards.card, name="card"),
+    path("cards/<uuid:pk>/off/", cards.end_card, name="end_card"),
+    path("cards/<uuid:pk>/card.pdf", cards.card_pdf, name="card_pdf"),
     path("breaks/new/<uuid:pk>/", holds.hold, name="hold"),
     path("breaks/<uuid:pk>/", holds.held, name="held"),
     path("breaks/<uuid:pk>/lift/", holds.lift, name="lift"),
@@ -45,6 +64,11 @@ urlpatterns = [
     path("<uuid:pk>/pause/", changes.pause, name="pause"),
     path("<uuid:pk>/resume/", changes.resume, name="resume"),
     path("<uuid:pk>/end/", changes.end, name="end"),
+    path("<uuid:pk>/words/", messages.messages, name="messages"),
+    path("<uuid:pk>/office/", messages.office, name="office"),
+    path("<uuid:pk>/office/<uuid:person>/", messages.office_of, name="office_of"),
+    path("words/<uuid:pk>/", messages.voice, name="voice"),
+    path("words/<uuid:pk>/show/", messages.show, name="show_message"),
     path("<uuid:pk>/call/", calls.call_me, name="call_me"),
     path("<uuid:pk>/talk/", calls.change, name="change"),
     path("<uuid:pk>/ask/", calls.worried, name="worried"),

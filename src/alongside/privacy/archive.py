@@ -5,6 +5,7 @@ its columns, sealed ones in clear, so whoever holds the file holds everything: t
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import reduce
@@ -33,7 +34,10 @@ LEFT_OUT = {
     "programmes.ImportRun": "the upload is deleted when undo ends",
     "programmes.ImportedRow": "the upload is deleted when undo ends",
     "programmes.RememberedMapping": "belongs to the organisation's sheets",
+    "mentorships.Circular": "kept for 30 days",
+    "mentorships.CircularCopy": "kept for 30 days",
     "mentorships.CalendarFeed": "a secret address of this installation; a hash is of no use elsewhere",
+    "mentorships.Card": "opens pages of this installation; digests are of no use elsewhere",
     "matching.Planning": "technical: how far a plan in the background was",
     "safeguarding.Note": RESTRICTED,
     "safeguarding.NoteLead": RESTRICTED,
@@ -89,6 +93,10 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "check_ins": mentorships.CheckIn.objects.filter(of_pair),
         "goals": mentorships.Goal.objects.filter(of_pair),
         "goal_writings": mentorships.GoalWriting.objects.filter(goal__mentorship__programme=programme),
+        "phone_entries": mentorships.PhoneEntry.objects.filter(of_pair),
+        "messages": mentorships.Message.objects.filter(of_pair),
+        "voices": mentorships.Voice.objects.filter(message__mentorship__programme=programme),
+        "messages_read": mentorships.MessagesRead.objects.filter(of_pair),
         "call_requests": mentorships.CallRequest.objects.filter(of_pair),
         "policy_versions": matching.PolicyVersion.objects.filter(ours),
         "matching_rounds": matching.MatchingRound.objects.filter(ours),
@@ -154,9 +162,11 @@ def columns(row, with_evidence: bool) -> dict:
 
 
 def plain(value):
-    """A value as JSON has it: dates in ISO 8601, ids as text."""
+    """A value as JSON has it: dates in ISO 8601, ids as text, files as base64."""
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
     if value is None or isinstance(value, str | int | float | bool | list | dict):
         return value
     return str(value)

@@ -19,7 +19,8 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import facts, goals, holds
+from alongside.mentorships.queries import cards, facts, goals, holds, pocket
+from alongside.mentorships.queries.messages import due_messages
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -55,9 +56,11 @@ def due(principal) -> list[Due]:
             .prefetch_related("contact_rules")
         )
         rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
-        rows += holds.due(principal)
+        rows += pocket.due_entries(principal)
+        rows += holds.due(principal) + cards.due(principal)
     if principal.holds("mentor"):
         rows += _for_mentor(principal)
+    rows += due_messages(principal)
     return sorted(rows, key=lambda row: row.since)
 
 

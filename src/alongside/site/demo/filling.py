@@ -8,10 +8,12 @@ from alongside.people import directory
 from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
+    circulars,
     doors,
     families,
     goals,
     holds,
+    messages,
     pairs,
     people,
     places,
@@ -61,6 +63,8 @@ def write() -> World:
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
+    messages.write(world)
     holds.pause(world)
     serious.write_down(world)
+    circulars.send(world)
     return world
