@@ -20,6 +20,7 @@ from alongside.people.models import Area, Consent, ContactWay, NotTheSame, Perso
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
 from alongside.programmes.models import DoNotMatch, ImportedRow, ImportRun, Referral
+from alongside.safeguarding import actions as safeguarding
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -35,7 +36,10 @@ MAY_STAY = {
     "foundation.OutgoingMail": "deleted by the tick within days",
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
-KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership", "mentorships.Voice"}
+KNOWN_BY_ANOTHER = {
+    "mentorships.Mentorship", "mentorships.Voice", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership",
+    "safeguarding.NoteLead",
+}  # fmt: skip
 
 
 def full_of(people) -> tuple:
@@ -80,6 +84,10 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    note = safeguarding.open_note(programme=people.programme, kind="accident", facts="Zimt", person=person, by=by, lead=people.ines)
+    safeguarding.add(note=note, words="Zimt", by=by)
+    safeguarding.add_step(note=note, what="Zimt", who="Zimt", by_when=clock.today(), by=by)
+    safeguarding.close(note=note, words="Zimt", by=by)
     cards.make_card(enrolment=people.mentee, by=by)
     write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
     read_messages(mentorship=pair, by=me)

@@ -11,6 +11,8 @@ from alongside.mentorships.models import (
     CallRequest,
     Card,
     CheckIn,
+    Circular,
+    CircularCopy,
     EarlierLog,
     Goal,
     GoalWriting,
@@ -23,6 +25,7 @@ from alongside.mentorships.models import (
     MentorshipStatus,
     Message,
     MessagesRead,
+    PhoneEntry,
     Session,
     Supervision,
     SupervisionPart,
@@ -49,6 +52,10 @@ def export(person) -> dict:
                 "wants_change": call.wants_change,
             }
             for call in CallRequest.objects.filter(person=person)
+        ],
+        "messages_to_several": [
+            {"at": copy.circular.at.isoformat(), "language": copy.language, "words": copy.circular.texts.get(copy.language, "")}
+            for copy in CircularCopy.objects.filter(person=person, was_sent=True).select_related("circular")
         ],
         "cards": [
             {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
@@ -93,12 +100,14 @@ def erase(person) -> None:
     Session.objects.filter(mentorship__in=ids).update(note="", place="")
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
+    PhoneEntry.objects.filter(mentorship__in=ids, session=None).delete()
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
     Hold.objects.filter(person=person).delete()
     HoldCall.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    CircularCopy.objects.filter(person=person).delete()
     Card.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
     Between.objects.filter(person=person).delete()
@@ -133,6 +142,7 @@ def _tidy(mentorship: Mentorship) -> None:
 
 def _forget_hand(account: Account) -> None:
     """That this account did something is no longer told; what was done stays."""
+    PhoneEntry.objects.filter(account=account).delete()
     for model, field in (
         (Mentorship, "begun_by"),
         (MentorshipStatus, "by"),
@@ -145,6 +155,8 @@ def _forget_hand(account: Account) -> None:
         (HoldCall, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Circular, "by"),
+        (PhoneEntry, "seen_by"),
         (Card, "made_by"),
         (Card, "ended_by"),
         (Message, "by"),
@@ -191,6 +203,7 @@ def _mentorship(part: Member) -> dict:
             }
             for s in mentorship.sessions.prefetch_related("earlier")
         ],
+        "arrived_late": [entry.words for entry in mentorship.phone_entries.all() if entry.words],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
         ],

@@ -2,19 +2,24 @@ from django.urls import path
 
 from alongside.mentorships.views import (
     between,
+    board,
     calendars,
     calls,
     cards,
     changes,
     charge,
+    circulars,
     goals,
     holds,
     meetings,
     mentee,
     messages,
     pairs,
+    pocket,
     rules,
+    sheets,
     supervision,
+    timeline,
 )
 
 app_name = "mentorships"
@@ -22,8 +27,17 @@ app_name = "mentorships"
 # No address names a topic: an address stays in a browser's history, and phones are shared.
 urlpatterns = [
     path("", pairs.mentorships, name="list"),
+    path("board/", board.board, name="board"),
     path("mine/", pairs.mine, name="mine"),
+    path("sheet/", sheets.sheet, name="sheet"),
+    path("letters/", circulars.circulars, name="circulars"),
+    path("letters/new/", circulars.new_circular, name="new_circular"),
+    path("letters/<uuid:pk>/", circulars.circular, name="circular"),
+    path("people/<uuid:person>/", timeline.line, name="line"),
     path("home/", mentee.home, name="home"),
+    path("pocket/", pocket.copy, name="pocket_copy"),
+    path("pocket/send/", pocket.send, name="pocket_send"),
+    path("<uuid:pk>/late/<uuid:entry>/", pocket.late, name="late_entry"),
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
     path("hands/", charge.hands, name="hands"),

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from alongside.foundation import clock
 from alongside.mentorships.models import (
     CallRequest,
+    Circular,
+    CircularCopy,
     Goal,
     GoalWriting,
     Hold,
     Member,
     Mentorship,
     MentorshipStatus,
+    PhoneEntry,
     Session,
 )
 from alongside.programmes.access import NotAllowed
@@ -80,6 +83,37 @@ def these(*mentorships):
     return Mentorship.objects.filter(pk__in=[m.pk for m in mentorships])
 
 
+def circulars_for(principal):
+    """Messages to several pairs of which somebody in the principal's programmes had a copy."""
+    return Circular.objects.filter(Exists(copies_for(principal).filter(circular=OuterRef("pk"))))
+
+
+def copies_for(principal):
+    """Who had such a message, in the programmes that the principal coordinates."""
+    return CircularCopy.objects.filter(mentorship__programme_id__in=principal.programmes_as("coordinator"))
+
+
+def circular_for(principal, pk) -> Circular:
+    """A message to several pairs, if somebody of the principal's programmes had it; else Http404."""
+    circular = circulars_for(principal).filter(pk=pk).first()
+    if circular is None:
+        raise Http404
+    return circular
+
+
+def parts_for(principal, person) -> list[Member]:
+    """Somebody's parts, past and present, in mentorships that the principal coordinates; else Http404. Notes the read.
+
+    Person, mentorship and programme come along: one query.
+    """
+    parts = Member.objects.filter(person=person, mentorship__in=mentorships_for(principal))
+    found = list(parts.select_related("person", "mentorship__programme").order_by("-since", "pk"))
+    if not found:
+        raise Http404
+    principal.reads("timeline", found[0].person_id)
+    return found
+
+
 def duty_for(principal, pk):
     """The programme of a mentorship in which the principal mentors, for the page that says whom to ask; else Http404.
 
@@ -127,6 +161,24 @@ def call_for(principal, pk) -> CallRequest:
         raise Http404
     principal.reads("call request", call.person_id)
     return call
+
+
+def formerly_mine(principal, pk) -> Mentorship:
+    """A mentorship in which the principal mentors or mentored, to leave words for its coordinators; else Http404."""
+    formerly = Member.objects.filter(mentorship=OuterRef("pk"), person_id=principal.person_id, role__in=MENTOR_ROLES)
+    mentorship = Mentorship.objects.filter(Exists(formerly), pk=pk).first() if principal.person_id else None
+    if mentorship is None:
+        raise Http404
+    return mentorship
+
+
+def phone_entry_for(principal, mentorship, pk) -> PhoneEntry:
+    """Late words in a mentorship that was handed out to a coordinator by `mentorship_for`; else Http404."""
+    entry = PhoneEntry.objects.filter(mentorship=mentorship, session=None, seen_at=None, pk=pk).first()
+    if entry is None:
+        raise Http404
+    entry.mentorship = mentorship
+    return entry
 
 
 def goals_for(principal, mentorship):

@@ -19,7 +19,7 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import cards, facts, goals, holds
+from alongside.mentorships.queries import cards, facts, goals, holds, pocket
 from alongside.mentorships.queries.between import due_between
 from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
 from alongside.mentorships.queries.messages import due_messages
@@ -59,6 +59,7 @@ def due(principal) -> list[Due]:
             .prefetch_related("contact_rules")
         )
         rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
+        rows += pocket.due_entries(principal)
         rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
         rows += _for_mentor(principal)
