@@ -8,13 +8,17 @@ from django.db.models import Q
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
+    Between,
     CalendarFeed,
     CallRequest,
     Card,
     CheckIn,
+    Circular,
+    CircularCopy,
     EarlierLog,
     Goal,
     GoalWriting,
+    Handover,
     HeldPlace,
     Hello,
     Hold,
@@ -25,9 +29,12 @@ from alongside.mentorships.models import (
     MentorshipStatus,
     Message,
     MessagesRead,
+    PhoneEntry,
     Photo,
     PhotoWish,
     Session,
+    Supervision,
+    SupervisionPart,
 )
 from alongside.people.models import Account
 
@@ -62,9 +69,20 @@ def export(person) -> dict:
         ],
         "photos": [_file(x) for x in Photo.objects.filter(person=person)],
         "hellos": [_file(x) for x in Hello.objects.filter(person=person)],
+        "messages_to_several": [
+            {"at": copy.circular.at.isoformat(), "language": copy.language, "words": copy.circular.texts.get(copy.language, "")}
+            for copy in CircularCopy.objects.filter(person=person, was_sent=True).select_related("circular")
+        ],
         "cards": [
             {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
             for card in Card.objects.filter(person=person)
+        ],
+        "how_it_is_between_us": [
+            {"at": b.at.isoformat(), "answers": b.answers, "words": b.words} for b in Between.objects.filter(person=person)
+        ],
+        "supervisions": [
+            {"at": part.supervision.starts_at.isoformat(), "came": part.came}
+            for part in SupervisionPart.objects.filter(person=person).select_related("supervision")
         ],
         "messages": [
             {
@@ -98,6 +116,7 @@ def erase(person) -> None:
     Session.objects.filter(mentorship__in=ids).update(note="", place="")
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
+    PhoneEntry.objects.filter(mentorship__in=ids, session=None).delete()
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
     Hold.objects.filter(person=person).delete()
@@ -106,7 +125,11 @@ def erase(person) -> None:
     CalendarFeed.objects.filter(person=person).delete()
     for model in (Card, Leaving, PhotoWish, Photo, Hello):
         model.objects.filter(person=person).delete()
+    CircularCopy.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    Between.objects.filter(person=person).delete()
+    SupervisionPart.objects.filter(person=person).delete()
+    Handover.objects.filter(mentorship__in=ids).update(note="")
     Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
     MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
@@ -136,6 +159,7 @@ def _tidy(mentorship: Mentorship) -> None:
 
 def _forget_hand(account: Account) -> None:
     """That this account did something is no longer told; what was done stays."""
+    PhoneEntry.objects.filter(account=account).delete()
     for model, field in (
         (Mentorship, "begun_by"),
         (MentorshipStatus, "by"),
@@ -148,10 +172,16 @@ def _forget_hand(account: Account) -> None:
         (HoldCall, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Circular, "by"),
+        (PhoneEntry, "seen_by"),
         (Card, "made_by"),
         (Card, "ended_by"),
         (Leaving, "seen_by"),
         (Message, "by"),
+        (Between, "read_by"),
+        (Handover, "to"),
+        (Handover, "by"),
+        (Supervision, "by"),
         (MessagesRead, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
@@ -191,6 +221,7 @@ def _mentorship(part: Member) -> dict:
             }
             for s in mentorship.sessions.prefetch_related("earlier")
         ],
+        "arrived_late": [entry.words for entry in mentorship.phone_entries.all() if entry.words],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
         ],

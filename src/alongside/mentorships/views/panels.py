@@ -5,24 +5,40 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
-from alongside.mentorships.views import faces, holds, leaving, messages
+from alongside.mentorships.views import (
+    between,
+    charge,
+    faces,
+    holds,
+    leaving,
+    messages,
+    pocket,
+    slots,
+    timeline,
+)
 
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
     "top": [
         holds.notice,
+        pocket.late_words,
     ],
     "main": [
         messages.on_pair_page,
         faces.on_pair_page,
+        between.for_mentor,
     ],
     "aside": [
+        charge.on_pair_page,
         messages.offices,
+        between.for_coordinator,
+        timeline.lines_of_pair,
     ],
     "links": [
         messages.office_link,
         holds.link,
+        slots.from_higher_rooms,
     ],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
@@ -33,6 +49,7 @@ HOME: dict[str, list[Callable[..., str]]] = {
     ],
     "main": [
         messages.on_home,
+        between.on_home,
     ],
     "links": [
         messages.office_from_home,

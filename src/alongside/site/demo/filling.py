@@ -8,6 +8,7 @@ from alongside.people import directory
 from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
+    circulars,
     doors,
     families,
     goals,
@@ -18,6 +19,8 @@ from alongside.site.demo import (
     places,
     programmes,
     rounds,
+    serious,
+    support,
 )
 from alongside.site.demo.world import World
 
@@ -62,5 +65,8 @@ def write() -> World:
     families.gather(world)
     goals.write_down(world)
     messages.write(world)
+    support.stand_by(world)
     holds.pause(world)
+    serious.write_down(world)
+    circulars.send(world)
     return world
