@@ -7,13 +7,16 @@ class MentorshipsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from alongside.foundation import registries
+        from alongside.foundation import middleware, registries
         from alongside.mentorships import access, erasure
-        from alongside.mentorships.views import rules, slots
+        from alongside.mentorships.views import agreement_texts, rules, slots
 
         registries.slots.setdefault("person page", []).append(slots.pairs_of_person)
         registries.slots.setdefault("people list", []).append(slots.walks_already)
         registries.slots.setdefault("programme page", []).append(rules.on_programme_page)
+        registries.slots.setdefault("programme page", []).append(agreement_texts.on_programme_page)
+        middleware.PLAYS |= {"mentorships:agreement", "mentorships:home", "mentorships:change"}
+        middleware.RECORDS.add("mentorships:voice")
         registries.relationships["in my mentorships"] = access.people_in_my_mentorships
         registries.exporters["mentorships"] = erasure.export
         registries.erasers["mentorships"] = erasure.erase

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import (
+    agreement_texts,
+    agreements,
+    calendars,
+    calls,
+    changes,
+    goals,
+    introduction,
+    meetings,
+    mentee,
+    pairs,
+    recordings,
+    rules,
+    trial,
+)
 
 app_name = "mentorships"
 
@@ -12,6 +26,21 @@ urlpatterns = [
     path("new/", changes.new, name="new"),
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),
+    path("rules/<uuid:programme>/text/", agreement_texts.text, name="agreement_text"),
+    path("rules/<uuid:programme>/text/preview/", agreement_texts.preview, name="agreement_preview"),
+    path("rules/<uuid:programme>/text/<slug:language>/", agreement_texts.language, name="agreement_language"),
+    path("rules/<uuid:programme>/voices/", recordings.voices, name="voices"),
+    path("rules/<uuid:programme>/voices/<slug:key>/<slug:language>/", recordings.voice, name="voice"),
+    path("voices/<uuid:recording>/", recordings.play, name="play"),
+    path("<uuid:pk>/agreement/", agreements.agreement, name="agreement"),
+    path("<uuid:pk>/agreement/write/", agreements.write_agreement, name="write_agreement"),
+    path("<uuid:pk>/agreement/print/", agreements.print_agreement, name="print_agreement"),
+    path("<uuid:pk>/agreement/pdf/", agreements.agreement_pdf, name="agreement_pdf"),
+    path("<uuid:pk>/agreement/<uuid:agreement>/answer/", agreements.answer, name="answer_agreement"),
+    path("<uuid:pk>/agreement/<uuid:agreement>/paper/", agreements.sign_on_paper, name="sign_on_paper"),
+    path("<uuid:pk>/agreement/papers/<uuid:paper>/", agreements.paper, name="agreement_paper"),
+    path("<uuid:pk>/introduction/", introduction.introduction, name="introduction"),
+    path("<uuid:pk>/stop/", trial.stop, name="stop"),
     path("calls/<uuid:pk>/", calls.call, name="call"),
     path("<uuid:pk>/", pairs.mentorship, name="detail"),
     path("<uuid:pk>/plan/", meetings.plan, name="plan"),

@@ -1,5 +1,9 @@
 """Rows of this room. One file for each thing; others import them from here."""
 
+from alongside.mentorships.models.agreements import Agreement as Agreement
+from alongside.mentorships.models.agreements import AgreementAnswer as AgreementAnswer
+from alongside.mentorships.models.agreements import AgreementPaper as AgreementPaper
+from alongside.mentorships.models.agreements import AgreementText as AgreementText
 from alongside.mentorships.models.calendar import CalendarFeed as CalendarFeed
 from alongside.mentorships.models.goals import Goal as Goal
 from alongside.mentorships.models.goals import GoalWriting as GoalWriting
@@ -7,6 +11,7 @@ from alongside.mentorships.models.mentorship import HeldPlace as HeldPlace
 from alongside.mentorships.models.mentorship import Member as Member
 from alongside.mentorships.models.mentorship import Mentorship as Mentorship
 from alongside.mentorships.models.mentorship import MentorshipStatus as MentorshipStatus
+from alongside.mentorships.models.recordings import Recording as Recording
 from alongside.mentorships.models.rules import PairRules as PairRules
 from alongside.mentorships.models.sessions import CallRequest as CallRequest
 from alongside.mentorships.models.sessions import CheckIn as CheckIn

@@ -19,7 +19,7 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import facts, goals
+from alongside.mentorships.queries import agreements, facts, goals, trial
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -56,7 +56,7 @@ def due(principal) -> list[Due]:
         )
         rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
     if principal.holds("mentor"):
-        rows += _for_mentor(principal)
+        rows += _for_mentor(principal) + agreements.waiting_for(principal)
     return sorted(rows, key=lambda row: row.since)
 
 
@@ -82,7 +82,9 @@ def _calls(principal, programmes) -> list[Due]:
     for call in calls:
         zone = zones[call.mentorship.programme_id]
         asked, by_when = local(call.asked_at, zone), dates.when(local(call.call_by, zone))
-        if call.wants_change:
+        if call.wants_stop:
+            why = _("Would rather stop, said so %(ago)s, within the trial. A call was promised by %(when)s.")
+        elif call.wants_change:
             why = _("Asked for a change %(ago)s. A call was promised by %(when)s.")
         else:
             why = _("Asked to be called %(ago)s. A call was promised by %(when)s.")
@@ -114,7 +116,9 @@ def _for_coordinator(principal, programmes) -> list[Due]:
         _unlogged(walking, programmes),
         _breaks(principal, programmes),
         _quiet(walking, programmes),
+        (Reason(*found) for found in trial.trials_ending(walking, programmes, MOST)),
         _goals(walking, programmes),
+        (Reason(*found) for found in agreements.without_agreement(walking, programmes, MOST)),
         _later_contacts(walking, programmes),
     ):
         for reason in found:

@@ -5,18 +5,20 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
+from alongside.mentorships.views import agreements, introduction
+
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
-    "top": [],
+    "top": [introduction.on_pair_page],
     "main": [],
-    "aside": [],
+    "aside": [agreements.on_pair_page],
     "links": [],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
 HOME: dict[str, list[Callable[..., str]]] = {
     "top": [],
-    "main": [],
+    "main": [agreements.on_home],
     "links": [],
 }
 
