@@ -6,10 +6,12 @@ import pytest
 from django.apps import apps
 
 from alongside.foundation import clock
+from alongside.foundation.uploads import Cleaned
 from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
+from alongside.mentorships.actions.messages import read_messages, write_to_office
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
@@ -29,7 +31,7 @@ MAY_STAY = {
     "foundation.OutgoingMail": "deleted by the tick within days",
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
-KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership"}
+KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership", "mentorships.Voice"}
 
 
 def full_of(people) -> tuple:
@@ -74,6 +76,12 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
+    read_messages(mentorship=pair, by=me)
+    again = clock.today() + timedelta(days=9)
+    hold = actions.hold(person=person, programme=people.programme, reason="other", review_on=again, by=by, note="Zimt")
+    actions.told(hold=hold, person=person, by=by)
+    actions.lift(hold=hold, go_on=True, by=by, note="Zimt")
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
     return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
 

@@ -1,6 +1,7 @@
 """How this room hands out and erases what it holds about one person."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
@@ -12,9 +13,13 @@ from alongside.mentorships.models import (
     Goal,
     GoalWriting,
     HeldPlace,
+    Hold,
+    HoldCall,
     Member,
     Mentorship,
     MentorshipStatus,
+    Message,
+    MessagesRead,
     Session,
 )
 from alongside.people.models import Account
@@ -40,6 +45,20 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "messages": [
+            {
+                "at": m.at.isoformat(),
+                "to_coordinators": m.with_person_id is not None,
+                "mine": m.author_id == person.pk,
+                "words": m.words,
+                "has_voice": hasattr(m, "voice"),
+            }
+            for m in Message.objects.filter(Q(author=person) | Q(with_person=person)).select_related("voice")
+        ],
+        "holds": [
+            {"since": _iso(hold.at), "until": _iso(hold.lifted_at), "reason": hold.reason}
+            for hold in Hold.objects.filter(person=person)
+        ],
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -59,9 +78,14 @@ def erase(person) -> None:
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
+    Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
+    Hold.objects.filter(person=person).delete()
+    HoldCall.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
+    MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
@@ -96,8 +120,13 @@ def _forget_hand(account: Account) -> None:
         (Session, "logged_by"),
         (EarlierLog, "logged_by"),
         (CheckIn, "by"),
+        (Hold, "by"),
+        (Hold, "lifted_by"),
+        (HoldCall, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Message, "by"),
+        (MessagesRead, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 

@@ -274,6 +274,7 @@ class ContactWay(models.Model):
         PHONE = "phone", _("Phone")
         MESSAGE = "message", _("Text message")
         WHATSAPP = "whatsapp", _("WhatsApp")
+        SIGNAL = "signal", _("Signal")
         EMAIL = "email", _("E-mail")
         POST = "post", _("Letter")
         THROUGH = "through", _("Through somebody else")

@@ -266,6 +266,8 @@ TICKS = [
     "alongside.foundation.forms.forget_receipts",
     "alongside.programmes.actions.invitations.forget_unused",
     "alongside.mentorships.actions.calendars.switch_off_unused",
+    "alongside.mentorships.actions.messages.forget_messages",
+    "alongside.mentorships.actions.holds.forget_lifted",
 ]
 
 #: Kinds and places of errors, no address that was asked for: a log must not tell who looked where.

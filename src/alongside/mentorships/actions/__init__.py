@@ -5,15 +5,13 @@ A refusal is `NotAllowed`, whose text is a sentence for the person.
 """
 
 from alongside.mentorships.access import NotAllowed
-from alongside.mentorships.actions.agreement_texts import change_text, publish_text
-from alongside.mentorships.actions.agreements import answer_agreement, sign_on_paper, write_agreement
 from alongside.mentorships.actions.beginning import begin
 from alongside.mentorships.actions.calendars import make_feed, switch_off, switch_off_unused
 from alongside.mentorships.actions.calls import ask_for_call, call_by_for, called
 from alongside.mentorships.actions.changes import end, pause, resume
 from alongside.mentorships.actions.check_ins import check_in
 from alongside.mentorships.actions.goals import change_goal, end_goal, write_goal
-from alongside.mentorships.actions.recordings import delete_recording, keep_recording
+from alongside.mentorships.actions.holds import hold, lift, look_again, told
 from alongside.mentorships.actions.sessions import (
     cancel_session,
     correct_session,
@@ -21,35 +19,30 @@ from alongside.mentorships.actions.sessions import (
     move_session,
     plan_session,
 )
-from alongside.mentorships.actions.trial import stop_in_trial
 
 __all__ = [
     "NotAllowed",
-    "answer_agreement",
     "ask_for_call",
     "begin",
     "call_by_for",
     "called",
     "cancel_session",
     "change_goal",
-    "change_text",
     "check_in",
     "correct_session",
-    "delete_recording",
     "end",
     "end_goal",
-    "keep_recording",
+    "hold",
+    "lift",
     "log_session",
+    "look_again",
     "make_feed",
     "move_session",
     "pause",
     "plan_session",
-    "publish_text",
     "resume",
-    "sign_on_paper",
-    "stop_in_trial",
     "switch_off",
     "switch_off_unused",
-    "write_agreement",
+    "told",
     "write_goal",
 ]

@@ -222,8 +222,8 @@ class RecordingForm(Form):
     """A voice for one text."""
 
     sound = forms.FileField(
-        label=_("Choose a recording"),
-        widget=forms.FileInput(attrs={"accept": "audio/*", "data-recording": ""}),
+        label=_("Record it here"),
+        widget=forms.FileInput(attrs={"accept": "audio/*"}),
         help_text=_("MP3, WAV, or what a phone records. At most 3 megabytes."),
         error_messages={
             "required": _("Record it, or choose a file."),

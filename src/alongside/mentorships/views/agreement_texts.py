@@ -12,7 +12,8 @@ from alongside.foundation import clock
 from alongside.foundation.access import requires
 from alongside.foundation.forms import Changed, once, posted
 from alongside.foundation.ids import new_id
-from alongside.mentorships import access, actions
+from alongside.mentorships import access
+from alongside.mentorships.actions import agreement_texts as actions
 from alongside.mentorships.forms.agreements import LanguageForm, TextForm, VersionForm
 from alongside.mentorships.models import Agreement
 from alongside.mentorships.queries.agreements import column, draft_of, text_of

@@ -12,7 +12,9 @@ from alongside.foundation import clock, uploads
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.foundation.templatetags import dates
-from alongside.mentorships import access, actions, documents
+from alongside.mentorships import access, documents
+from alongside.mentorships.actions import agreements as actions
+from alongside.mentorships.actions.calls import call_by_for
 from alongside.mentorships.forms.agreements import AgreementForm, AnswerForm, PaperForm
 from alongside.mentorships.models import AgreementAnswer
 from alongside.mentorships.queries import pages
@@ -55,7 +57,7 @@ def agreement(request, pk):
         "is_open": is_open,
         "papers": list(found.agreement.papers.all()) if found else [],
         "screen": screen_aloud(mentorship.programme, "screen_agreement") if context["part"] == access.MENTEE else None,
-        "call_by": pages.local(actions.call_by_for(clock.now(), mentorship.programme.time_zone), mentorship.programme.time_zone),
+        "call_by": pages.local(call_by_for(clock.now(), mentorship.programme.time_zone), mentorship.programme.time_zone),
     }
     return draw(request, "mentorships/agreement.html", context, mentorship.programme)
 
@@ -76,7 +78,7 @@ def answer(request, pk, agreement):
                 messages.success(request, _("Your yes is noted. You can still change your mind: tell your coordinator."))
             else:
                 zone = mentorship.programme.time_zone
-                by_when = dates.when(pages.local(actions.call_by_for(clock.now(), zone), zone))
+                by_when = dates.when(pages.local(call_by_for(clock.now(), zone), zone))
                 messages.success(request, _("Your coordinator will call you by %(when)s.") % {"when": by_when})
             return _here(mentorship)
 

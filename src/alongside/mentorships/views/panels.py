@@ -5,21 +5,37 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
-from alongside.mentorships.views import agreements, introduction
+from alongside.mentorships.views import agreements, holds, introduction, messages
 
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
-    "top": [introduction.on_pair_page],
-    "main": [],
-    "aside": [agreements.on_pair_page],
-    "links": [],
+    "top": [
+        holds.notice,
+        introduction.on_pair_page,
+    ],
+    "main": [
+        messages.on_pair_page,
+    ],
+    "aside": [
+        agreements.on_pair_page,
+        messages.offices,
+    ],
+    "links": [
+        messages.office_link,
+        holds.link,
+    ],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
 HOME: dict[str, list[Callable[..., str]]] = {
     "top": [],
-    "main": [agreements.on_home],
-    "links": [],
+    "main": [
+        messages.on_home,
+        agreements.on_home,
+    ],
+    "links": [
+        messages.office_from_home,
+    ],
 }
 
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from alongside.foundation import uploads
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
-from alongside.mentorships import access, actions
+from alongside.mentorships import access
+from alongside.mentorships.actions import recordings as actions
 from alongside.mentorships.forms.agreements import RecordingForm, VersionForm
 from alongside.mentorships.queries.agreements import draft_of, text_of
 from alongside.mentorships.queries.recordings import digest, rows_of, said, title_of, voices_for

@@ -8,7 +8,9 @@ from alongside.foundation import clock
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.foundation.templatetags import dates
-from alongside.mentorships import access, actions
+from alongside.mentorships import access
+from alongside.mentorships.actions.calls import call_by_for
+from alongside.mentorships.actions.trial import stop_in_trial
 from alongside.mentorships.forms.check_ins import AskForm
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.queries.trial import trial_of
@@ -28,7 +30,7 @@ def stop(request, pk):
     if request.method == "POST" and form.is_valid():
 
         def act():
-            call = actions.stop_in_trial(mentorship=mentorship, person=request.principal.account.person, by=request.principal)
+            call = stop_in_trial(mentorship=mentorship, person=request.principal.account.person, by=request.principal)
             by_when = dates.when(local(call.call_by, zone))
             messages.success(request, _("Your coordinator will call you by %(when)s.") % {"when": by_when})
             return context["back"]
@@ -37,5 +39,5 @@ def stop(request, pk):
             return once(request, form, act)
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    context |= {"form": form, "until": until, "call_by": local(actions.call_by_for(clock.now(), zone), zone)}
+    context |= {"form": form, "until": until, "call_by": local(call_by_for(clock.now(), zone), zone)}
     return draw(request, "mentorships/stop.html", context, mentorship.programme)
