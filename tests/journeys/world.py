@@ -9,9 +9,11 @@ from datetime import timedelta
 from django.urls import reverse
 
 from alongside.foundation import clock
+from alongside.foundation.uploads import Cleaned
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
+from alongside.mentorships.actions import agreements, recordings
 from alongside.mentorships.models import Message, PairRules, Session, Voice
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Term
@@ -70,6 +72,12 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     PairRules.objects.create(programme=programme, allows_messages=True)
     written = Message.objects.create(mentorship=mentorship, author=mentee.person, words="At five?")
     Voice.objects.create(message=written, content=b"OggS", media_type="audio/ogg", size=4)
+    agreement = agreements.write_agreement(mentorship=mentorship, by=by, often="weekly", channel="phone", costs="own")
+    sheet = Cleaned(b"%PDF-1.7 invented", "application/pdf")
+    agreements.sign_on_paper(agreement=agreement, people=[mentor.person_id], by=by, language="en", paper=sheet)
+    voice = recordings.keep_recording(
+        programme=programme, by=by, key="aims", language="en", words="0" * 16, sound=Cleaned(b"ID3 invented", "audio/mpeg")
+    )
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
@@ -110,7 +118,8 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         person=resting[0].person, programme=programme, reason="other", review_on=clock.today() + timedelta(days=9), by=by
     )  # fmt: skip
     kwargs = {
-        "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
+        "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "agreement": agreement.pk, "paper": agreement.papers.get().pk, "recording": voice.pk,
+        "language": "ar", "key": "aims", "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,

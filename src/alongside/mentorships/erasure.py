@@ -6,6 +6,10 @@ from django.db.models import Q
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
+    Agreement,
+    AgreementAnswer,
+    AgreementPaper,
+    AgreementText,
     CalendarFeed,
     CallRequest,
     CheckIn,
@@ -20,6 +24,7 @@ from alongside.mentorships.models import (
     MentorshipStatus,
     Message,
     MessagesRead,
+    Recording,
     Session,
 )
 from alongside.people.models import Account
@@ -36,12 +41,16 @@ def export(person) -> dict:
     return {
         "mentorships": [_mentorship(part) for part in parts],
         "goals": [_goal(goal) for goal in goals],
+        "agreements": [
+            _agreement(row, person) for row in Agreement.objects.filter(mentorship__members__person=person).distinct().select_related("text").prefetch_related("answers", "papers")
+        ],
         "calls_asked_for": [
             {
                 "asked_at": call.asked_at.isoformat(),
                 "call_by": call.call_by.isoformat(),
                 "called_at": _iso(call.called_at),
                 "wants_change": call.wants_change,
+                "wants_stop": call.wants_stop,
             }
             for call in CallRequest.objects.filter(person=person)
         ],
@@ -81,6 +90,9 @@ def erase(person) -> None:
     Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
     Hold.objects.filter(person=person).delete()
     HoldCall.objects.filter(person=person).delete()
+    Agreement.objects.filter(mentorship__in=ids).update(place="", also="")
+    AgreementPaper.objects.filter(agreement__mentorship__in=ids).delete()
+    AgreementAnswer.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
@@ -125,6 +137,10 @@ def _forget_hand(account: Account) -> None:
         (HoldCall, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Agreement, "written_by"),
+        (AgreementAnswer, "by"),
+        (AgreementText, "published_by"),
+        (Recording, "made_by"),
         (Message, "by"),
         (MessagesRead, "by"),
     ):
@@ -167,6 +183,29 @@ def _mentorship(part: Member) -> dict:
         ],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
+        ],
+    }
+
+
+def _agreement(row: Agreement, person) -> dict:
+    """What the pair settled and what this person said to it. The programme's text stands in every language."""
+    return {
+        "number": row.number,
+        "written_at": row.written_at.isoformat(),
+        "text": row.text.words,
+        "often": row.often,
+        "minutes": row.minutes,
+        "place": row.place,
+        "channel": row.channel,
+        "costs": row.costs,
+        "ends_on": _iso(row.ends_on),
+        "trial_until": _iso(row.trial_until),
+        "also": row.also,
+        "papers": len(row.papers.all()),
+        "answers": [
+            {"said": a.said, "how": a.how, "language": a.language, "witness": a.witness, "at": a.at.isoformat()}
+            for a in row.answers.all()
+            if a.person_id == person.pk
         ],
     }
 

@@ -156,6 +156,15 @@ class PaperForm(Form):
         return data
 
 
+def _label(key: str, source: dict) -> str:
+    """Pieces stand beside the other language, which says what they are; short words are named by it."""
+    if key.endswith("_title"):
+        return _("Title")
+    if key.endswith("_text"):
+        return _("Text")
+    return source.get(key) or wording.ENGLISH[key]
+
+
 class TextForm(Form):
     """The programme's agreement in one language, beside another. One box for each word in wording.KEYS."""
 
@@ -166,7 +175,7 @@ class TextForm(Form):
         for key in wording.KEYS:
             area = key.endswith("_text")
             self.fields[key] = forms.CharField(
-                label=source.get(key) or wording.ENGLISH[key],
+                label=_label(key, source),
                 required=False,
                 max_length=1200 if area else 160,
                 widget=forms.Textarea(attrs={"rows": 5}) if area else forms.TextInput(),
@@ -197,8 +206,8 @@ class TextForm(Form):
             for piece in wording.PIECES
         ]
 
-    def choices(self, source: dict) -> list[dict]:
-        return [{"box": self[f"say_{choice}"], "source": source.get(f"say_{choice}", "")} for choice in wording.CHOICES]
+    def choices(self) -> list:
+        return [self[f"say_{choice}"] for choice in wording.CHOICES]
 
 
 class LanguageForm(Form):

@@ -13,10 +13,10 @@ from alongside.mentorships.models.mentorship import HeldPlace as HeldPlace
 from alongside.mentorships.models.mentorship import Member as Member
 from alongside.mentorships.models.mentorship import Mentorship as Mentorship
 from alongside.mentorships.models.mentorship import MentorshipStatus as MentorshipStatus
-from alongside.mentorships.models.recordings import Recording as Recording
 from alongside.mentorships.models.messages import Message as Message
 from alongside.mentorships.models.messages import MessagesRead as MessagesRead
 from alongside.mentorships.models.messages import Voice as Voice
+from alongside.mentorships.models.recordings import Recording as Recording
 from alongside.mentorships.models.rules import PairRules as PairRules
 from alongside.mentorships.models.sessions import CallRequest as CallRequest
 from alongside.mentorships.models.sessions import CheckIn as CheckIn

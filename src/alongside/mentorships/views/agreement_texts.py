@@ -61,7 +61,7 @@ def text(request, programme):
         "programme": found,
         "draft": draft,
         "published": published,
-        "languages": _shown(now),
+        "rows": _shown(now),
         "back": reverse("mentorships:rules", args=[found.pk]),
     }
     return draw(request, "mentorships/agreement_text.html", context, found)
@@ -101,9 +101,8 @@ def language(request, programme, language):
     context = {
         "form": form,
         "pieces": form.pieces(now.words.get(source, {})),
-        "choices": form.choices(now.words.get(source, {})),
+        "choices": form.choices(),
         "name": form["name"],
-        "source_name": now.words.get(source, {}).get("name", ""),
         "programme": found,
         "language": language,
         "language_name": languages.name_of(language),

@@ -8,6 +8,7 @@ from alongside.people import directory
 from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
+    agreements,
     doors,
     families,
     goals,
@@ -63,4 +64,5 @@ def write() -> World:
     goals.write_down(world)
     messages.write(world)
     holds.pause(world)
+    agreements.write(world)
     return world
