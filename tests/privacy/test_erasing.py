@@ -11,6 +11,7 @@ from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
+from alongside.mentorships.actions import agreements
 from alongside.mentorships.actions.messages import read_messages, write_to_office
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
@@ -76,6 +77,11 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    agreed = agreements.write_agreement(
+        mentorship=pair, by=by, often="weekly", channel="phone", costs="own", place="Zimt", also="Zimt", also_language="ar"
+    )
+    sheet = Cleaned(b"%PDF-1.7 Zimt", "application/pdf")
+    agreements.sign_on_paper(agreement=agreed, people=[person.pk], by=by, language="ar", paper=sheet, witness="Zimt")
     write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
     read_messages(mentorship=pair, by=me)
     again = clock.today() + timedelta(days=9)

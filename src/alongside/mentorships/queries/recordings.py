@@ -4,20 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from alongside.mentorships import wording
 from alongside.mentorships.models import AgreementText, Recording
 from alongside.people import languages
+from alongside.people.models import Person
 from alongside.programmes.models import Programme
 
-#: Screens that can be read out to a mentee, and the notice: key -> what is said.
+#: Screens of a mentee that can be read out: key -> what is said.
 SCREENS = {
     "screen_home": _("This is your page. Here you see your next meeting, your mentor, your goals and your agreement."),
     "screen_agreement": _("This is your agreement. Read it or listen to it. You can say yes, or talk to us first."),
     "screen_change": _("Does something not suit you? Press the button, and your coordinator calls you. Your mentor does not see it."),
-    "notice": _("There is something new for you. Open your page to see it."),
 }
 
 
@@ -60,12 +61,29 @@ def aloud(key: str, language: str, words: str, voices: dict) -> Aloud:
     return Aloud(key, language, words, voices.get((key, language, digest(words))))
 
 
-def screen_aloud(programme: Programme | None, key: str) -> Aloud | None:
-    """What reads a screen out in the language of the page. One query; None without a programme."""
+def screen_aloud(programme: Programme | None, key: str, person: Person | None) -> Aloud | None:
+    """What reads a screen out to this person. Two queries; None without a programme.
+
+    A voice in their own language comes first, even where the page itself does not come in it.
+    """
     if programme is None:
         return None
-    language = (translation.get_language() or "en").split("-")[0]
-    return aloud(key, language, str(SCREENS[key]), voices_for(programme, [key], [language]))
+    page = (translation.get_language() or "en").split("-")[0]
+    own = [x.tag for x in person.languages.all() if x.level == "native" and not is_of_pages(x.tag)] if person else []
+    voices = voices_for(programme, [key], [*own, page])
+    there = next((tag for tag in own if (key, tag, digest(screen_words(key, tag))) in voices), page)
+    return aloud(key, there, screen_words(key, there), voices)
+
+
+def is_of_pages(language: str) -> bool:
+    """Whether pages come in this language at all."""
+    return language in dict(settings.LANGUAGES)
+
+
+def screen_words(key: str, language: str) -> str:
+    """What is said on a screen; in English where pages do not come in this language: whoever reads it out translates it."""
+    with translation.override(language if is_of_pages(language) else "en"):
+        return str(SCREENS[key])
 
 
 def said(text: AgreementText, key: str, language: str) -> str:
@@ -74,9 +92,7 @@ def said(text: AgreementText, key: str, language: str) -> str:
         words = text.words.get(language, {})
         return text_words(words, key) if words.get(f"{key}_title") and words.get(f"{key}_text") else ""
     if key in SCREENS:
-        # A language that the interface does not have is read out in the reader's own words: what they read stands in English.
-        with translation.override(language if translation.check_for_language(language) else "en"):
-            return str(SCREENS[key])
+        return screen_words(key, language)
     return ""
 
 

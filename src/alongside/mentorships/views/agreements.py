@@ -56,7 +56,7 @@ def agreement(request, pk):
         "talk_form": AnswerForm(),
         "is_open": is_open,
         "papers": list(found.agreement.papers.all()) if found else [],
-        "screen": screen_aloud(mentorship.programme, "screen_agreement") if context["part"] == access.MENTEE else None,
+        "screen": screen_aloud(mentorship.programme, "screen_agreement", request.principal.account.person) if context["part"] == access.MENTEE else None,
         "call_by": pages.local(call_by_for(clock.now(), mentorship.programme.time_zone), mentorship.programme.time_zone),
     }
     return draw(request, "mentorships/agreement.html", context, mentorship.programme)

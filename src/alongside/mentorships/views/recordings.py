@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,8 +13,9 @@ from alongside.foundation.forms import once, posted
 from alongside.mentorships import access
 from alongside.mentorships.actions import recordings as actions
 from alongside.mentorships.forms.agreements import RecordingForm, VersionForm
+from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.agreements import draft_of, text_of
-from alongside.mentorships.queries.recordings import digest, rows_of, said, title_of, voices_for
+from alongside.mentorships.queries.recordings import SCREENS, digest, is_of_pages, rows_of, said, screen_aloud, title_of, voices_for
 from alongside.mentorships.views.drawing import draw
 from alongside.people import languages
 from alongside.programmes.access import programme_for
@@ -65,7 +67,8 @@ def voice(request, programme, key, language):
         "delete": VersionForm(),
         "title": title_of(text, key),
         "words": words,
-        "language": language,
+        "language": language if key not in SCREENS or is_of_pages(language) else "en",
+        "translates": key in SCREENS and not is_of_pages(language),
         "language_name": languages.name_of(language),
         "there": there,
         "back": here,
@@ -77,3 +80,10 @@ def voice(request, programme, key, language):
 @require_safe
 def play(request, recording):
     return uploads.hand_out(access.recording_for(request.principal, recording), "voice")
+
+
+def on_mentee_home(request) -> str:
+    """On top of a mentee's home: what this page is, to listen to."""
+    person = request.principal.account.person
+    found = screen_aloud(pages.programme_of(request.principal), "screen_home", person)
+    return render_to_string("mentorships/parts/read_aloud.html", {"aloud": found, "about": ""}, request=request) if found else ""
