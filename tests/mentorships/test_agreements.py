@@ -16,7 +16,14 @@ from alongside.mentorships import access, actions, erasure
 from alongside.mentorships.access import NotAllowed
 from alongside.mentorships.actions import agreements
 from alongside.mentorships.actions.agreement_texts import publish_text
-from alongside.mentorships.models import Agreement, AgreementAnswer, AgreementPaper, AgreementText, CallRequest, PairRules
+from alongside.mentorships.models import (
+    Agreement,
+    AgreementAnswer,
+    AgreementPaper,
+    AgreementText,
+    CallRequest,
+    PairRules,
+)
 from alongside.mentorships.queries import due
 from alongside.mentorships.queries.agreements import shown
 from tests import cast as people

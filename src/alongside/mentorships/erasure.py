@@ -1,5 +1,7 @@
 """How this room hands out and erases what it holds about one person."""
 
+from base64 import b64encode
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -10,22 +12,34 @@ from alongside.mentorships.models import (
     AgreementAnswer,
     AgreementPaper,
     AgreementText,
+    Between,
     CalendarFeed,
     CallRequest,
+    Card,
     CheckIn,
+    Circular,
+    CircularCopy,
     EarlierLog,
     Goal,
     GoalWriting,
+    Handover,
     HeldPlace,
+    Hello,
     Hold,
     HoldCall,
+    Leaving,
     Member,
     Mentorship,
     MentorshipStatus,
     Message,
     MessagesRead,
+    PhoneEntry,
+    Photo,
+    PhotoWish,
     Recording,
     Session,
+    Supervision,
+    SupervisionPart,
 )
 from alongside.people.models import Account
 
@@ -49,10 +63,35 @@ def export(person) -> dict:
                 "asked_at": call.asked_at.isoformat(),
                 "call_by": call.call_by.isoformat(),
                 "called_at": _iso(call.called_at),
+                "taken_back_at": _iso(call.taken_back_at),
                 "wants_change": call.wants_change,
                 "wants_stop": call.wants_stop,
             }
             for call in CallRequest.objects.filter(person=person)
+        ],
+        "leaving": [
+            {"asked_at": _iso(x.asked_at), "taken_back_at": _iso(x.taken_back_at), "done_at": _iso(x.done_at)}
+            for x in Leaving.objects.filter(person=person)
+        ],
+        "wishes_for_photos": [
+            {"from": _iso(x.said_at), "until": _iso(x.until)} for x in PhotoWish.objects.filter(person=person)
+        ],
+        "photos": [_file(x) for x in Photo.objects.filter(person=person)],
+        "hellos": [_file(x) for x in Hello.objects.filter(person=person)],
+        "messages_to_several": [
+            {"at": copy.circular.at.isoformat(), "language": copy.language, "words": copy.circular.texts.get(copy.language, "")}
+            for copy in CircularCopy.objects.filter(person=person, was_sent=True).select_related("circular")
+        ],
+        "cards": [
+            {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
+            for card in Card.objects.filter(person=person)
+        ],
+        "how_it_is_between_us": [
+            {"at": b.at.isoformat(), "answers": b.answers, "words": b.words} for b in Between.objects.filter(person=person)
+        ],
+        "supervisions": [
+            {"at": part.supervision.starts_at.isoformat(), "came": part.came}
+            for part in SupervisionPart.objects.filter(person=person).select_related("supervision")
         ],
         "messages": [
             {
@@ -86,6 +125,7 @@ def erase(person) -> None:
     Session.objects.filter(mentorship__in=ids).update(note="", place="")
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
+    PhoneEntry.objects.filter(mentorship__in=ids, session=None).delete()
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
     Hold.objects.filter(person=person).delete()
@@ -95,7 +135,13 @@ def erase(person) -> None:
     AgreementAnswer.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    for model in (Card, Leaving, PhotoWish, Photo, Hello):
+        model.objects.filter(person=person).delete()
+    CircularCopy.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    Between.objects.filter(person=person).delete()
+    SupervisionPart.objects.filter(person=person).delete()
+    Handover.objects.filter(mentorship__in=ids).update(note="")
     Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
     MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
@@ -125,6 +171,7 @@ def _tidy(mentorship: Mentorship) -> None:
 
 def _forget_hand(account: Account) -> None:
     """That this account did something is no longer told; what was done stays."""
+    PhoneEntry.objects.filter(account=account).delete()
     for model, field in (
         (Mentorship, "begun_by"),
         (MentorshipStatus, "by"),
@@ -141,7 +188,16 @@ def _forget_hand(account: Account) -> None:
         (AgreementAnswer, "by"),
         (AgreementText, "published_by"),
         (Recording, "made_by"),
+        (Circular, "by"),
+        (PhoneEntry, "seen_by"),
+        (Card, "made_by"),
+        (Card, "ended_by"),
+        (Leaving, "seen_by"),
         (Message, "by"),
+        (Between, "read_by"),
+        (Handover, "to"),
+        (Handover, "by"),
+        (Supervision, "by"),
         (MessagesRead, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
@@ -181,6 +237,7 @@ def _mentorship(part: Member) -> dict:
             }
             for s in mentorship.sessions.prefetch_related("earlier")
         ],
+        "arrived_late": [entry.words for entry in mentorship.phone_entries.all() if entry.words],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
         ],
@@ -230,6 +287,10 @@ def _goal(goal: Goal) -> dict:
             for row in goal.writings.all()
         ],
     }
+
+
+def _file(kept) -> dict:
+    return {"made_at": _iso(kept.made_at), "media_type": kept.media_type, "base64": b64encode(kept.content).decode()}
 
 
 def _iso(moment) -> str | None:

@@ -296,6 +296,10 @@ class ContactWay(models.Model):
         return self.kind
 
 
+#: Ends the address of an account that no e-mail reaches; the name belongs to nobody (RFC 6761, 6.4).
+NO_MAIL = "@card.invalid"
+
+
 class AccountManager(BaseUserManager):
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
@@ -338,6 +342,11 @@ class Account(AbstractBaseUser):
     @property
     def display_name(self) -> str:
         return self.person.name if self.person else self.name
+
+    @property
+    def takes_mail(self) -> bool:
+        """Whether anything can be sent to the address: not to somebody whom only a card lets in, or who was erased."""
+        return not self.email.endswith((NO_MAIL, "@invalid.example"))
 
 
 class Consent(models.Model):

@@ -40,7 +40,7 @@ def ask_for_call(
     if by is not None and by.person_id != person.pk:
         check_coordinates(by, mentorship.programme_id)
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
-    call = CallRequest.objects.filter(mentorship=mentorship, person=person, called_at=None).first()
+    call = CallRequest.objects.filter(mentorship=mentorship, person=person, called_at=None, taken_back_at=None).first()
     if call is None:
         now = clock.now()
         call = CallRequest(
@@ -61,7 +61,7 @@ def called(*, request: CallRequest, by: Principal) -> CallRequest:
     """Somebody called back. Saying it twice changes nothing."""
     check_coordinates(by, request.mentorship.programme_id)
     open_call = CallRequest.objects.select_for_update().get(pk=request.pk)
-    if open_call.called_at is None:
+    if open_call.called_at is None and open_call.taken_back_at is None:
         open_call.called_at = clock.now()
         open_call.called_by = by.account if by else None
         open_call.save(update_fields=["called_at", "called_by"])

@@ -27,6 +27,8 @@ def tell(mentorship: Mentorship, people: Iterable[UUID] | None = None, *, by: Pr
     wanted -= held(wanted)
     unsafe = ContactWay.objects.filter(kind=ContactWay.Kind.EMAIL, is_safe=False).values("person_id")
     for account in Account.objects.filter(person__in=wanted, is_active=True).exclude(person__in=unsafe):
+        if not account.takes_mail:
+            continue
         with translation.override(account.page_language):
             words = _("Something has changed in your plans. Sign in to see it: %(address)s")
             body = words % {"address": settings.PUBLIC_URL}

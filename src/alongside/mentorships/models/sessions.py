@@ -147,6 +147,7 @@ class CallRequest(models.Model):
     call_by = models.DateTimeField()
     wants_change = models.BooleanField(default=False)
     wants_stop = models.BooleanField(default=False)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
     called_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -158,7 +159,7 @@ class CallRequest(models.Model):
         ordering = ["call_by"]
         constraints = [
             models.UniqueConstraint(
-                fields=["mentorship", "person"], condition=models.Q(called_at=None), name="one_open_call_a_person"
+                fields=["mentorship", "person"], condition=models.Q(called_at=None, taken_back_at=None), name="one_open_call_a_person"
             )
         ]
 

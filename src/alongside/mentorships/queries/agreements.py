@@ -13,7 +13,8 @@ from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships import wording
-from alongside.mentorships.access import agreements_for, my_mentorships
+from alongside.mentorships.access import my_mentorships
+from alongside.mentorships.access.agreements import agreements_for
 from alongside.mentorships.models import (
     Agreement,
     AgreementAnswer,

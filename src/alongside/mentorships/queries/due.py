@@ -19,9 +19,12 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import agreements, facts, goals, holds, trial
+from alongside.mentorships.queries import agreements, cards, facts, goals, holds, pocket, taking_back, trial
+from alongside.mentorships.queries.between import due_between
+from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
 from alongside.mentorships.queries.messages import due_messages
 from alongside.mentorships.queries.pairs import local, pairs_of
+from alongside.mentorships.queries.supervision import due_supervision
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
 
@@ -56,27 +59,30 @@ def due(principal) -> list[Due]:
             .prefetch_related("contact_rules")
         )
         rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
-        rows += holds.due(principal)
+        rows += taking_back.due(principal)
+        rows += pocket.due_entries(principal)
+        rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
         rows += _for_mentor(principal) + agreements.waiting_for(principal)
-    rows += due_messages(principal)
+    rows += due_messages(principal) + due_supervision(principal)
     return sorted(rows, key=lambda row: row.since)
 
 
 def _calls(principal, programmes) -> list[Due]:
-    """Whoever asked to be called: first shown to whoever began the mentorship; once `call_by` has passed, to
-    every coordinator of the programme, who then stands in. If the first no longer coordinates, to all at once.
+    """Whoever asked to be called: first shown to whoever looks after the mentorship, or stands in for them; once `call_by`
+    has passed, to every coordinator of the programme. If the first no longer coordinates, to all at once.
     """
     now = clock.now()
     still_there = Membership.objects.in_force().filter(
-        role="coordinator", account=OuterRef("mentorship__begun_by"), programme=OuterRef("mentorship__programme")
+        role="coordinator", account=OuterRef("charge"), programme=OuterRef("mentorship__programme")
     )
     calls = (
         CallRequest.objects.filter(
-            called_at=None, mentorship__programme__in=principal.programmes_as("coordinator")
+            called_at=None, taken_back_at=None, mentorship__programme__in=principal.programmes_as("coordinator")
         )
         .exclude(holds.open_calls_of_the_dead())
-        .filter(Q(mentorship__begun_by=principal.account) | Q(call_by__lt=now) | ~Exists(still_there))
+        .annotate(charge=in_charge("mentorship__"))
+        .filter(Q(charge__in={principal.account.pk, *covered_by(principal.account)}) | Q(call_by__lt=now) | ~Exists(still_there))
         .select_related("mentorship")[:MOST_CALLS]
     )
     zones = {p.pk: p.time_zone for p in programmes}

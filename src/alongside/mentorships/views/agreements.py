@@ -13,6 +13,7 @@ from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.foundation.templatetags import dates
 from alongside.mentorships import access, documents
+from alongside.mentorships.access.agreements import agreement_for, agreement_paper_for
 from alongside.mentorships.actions import agreements as actions
 from alongside.mentorships.actions.calls import call_by_for
 from alongside.mentorships.forms.agreements import AgreementForm, AnswerForm, PaperForm
@@ -66,7 +67,7 @@ def agreement(request, pk):
 def answer(request, pk, agreement):
     """Yes, or "I want to talk first": what the buttons beneath the agreement send."""
     mentorship = access.mentorship_for(request.principal, pk, access.MENTOR, access.MENTEE)
-    found = access.agreement_for(request.principal, mentorship, agreement)
+    found = agreement_for(request.principal, mentorship, agreement)
     form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["said"]
@@ -122,7 +123,7 @@ def write_agreement(request, pk):
 @requires("coordinator", "mentor", **POLICY)
 def sign_on_paper(request, pk, agreement):
     mentorship = access.mentorship_for(request.principal, pk, access.COORDINATOR, access.MENTOR)
-    found = access.agreement_for(request.principal, mentorship, agreement)
+    found = agreement_for(request.principal, mentorship, agreement)
     now = standing(request.principal, mentorship)
     missing = now.missing if now.agreement.pk == found.pk else []
     if request.method == "GET" and not missing:
@@ -158,7 +159,7 @@ def sign_on_paper(request, pk, agreement):
 def paper(request, pk, paper):
     """The signed sheet itself."""
     mentorship = access.mentorship_for(request.principal, pk)
-    return uploads.hand_out(access.agreement_paper_for(request.principal, mentorship, paper), "paper")
+    return uploads.hand_out(agreement_paper_for(request.principal, mentorship, paper), "paper")
 
 
 @requires("coordinator", "mentor", "mentee", **POLICY)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alongside.foundation import clock
+from alongside.foundation import clock, registries
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.foundation.templatetags import dates
@@ -73,6 +73,7 @@ def worried(request, pk):
         "form": AskForm(),
         "programme": programme,
         "pk": pk,
+        "pieces": [piece(request, pk=pk) for piece in registries.slots.get("worry page", [])],
     }
     return draw(request, "mentorships/worried.html", context, programme)
 

@@ -10,12 +10,21 @@ from django.views.decorators.http import require_safe
 from alongside.foundation import uploads
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
-from alongside.mentorships import access
+from alongside.mentorships.access.agreements import recording_for
 from alongside.mentorships.actions import recordings as actions
 from alongside.mentorships.forms.agreements import RecordingForm, VersionForm
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.agreements import draft_of, text_of
-from alongside.mentorships.queries.recordings import SCREENS, digest, is_of_pages, rows_of, said, screen_aloud, title_of, voices_for
+from alongside.mentorships.queries.recordings import (
+    SCREENS,
+    digest,
+    is_of_pages,
+    rows_of,
+    said,
+    screen_aloud,
+    title_of,
+    voices_for,
+)
 from alongside.mentorships.views.drawing import draw
 from alongside.people import languages
 from alongside.programmes.access import programme_for
@@ -79,7 +88,7 @@ def voice(request, programme, key, language):
 @requires("coordinator", "mentor", "mentee", relationship="programme", purpose="accompany")
 @require_safe
 def play(request, recording):
-    return uploads.hand_out(access.recording_for(request.principal, recording), "voice")
+    return uploads.hand_out(recording_for(request.principal, recording), "voice")
 
 
 def on_mentee_home(request) -> str:

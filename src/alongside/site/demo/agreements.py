@@ -3,7 +3,14 @@
 from datetime import timedelta
 
 from alongside.mentorships import wording
-from alongside.mentorships.models import Agreement, AgreementAnswer, AgreementText, Member, MentorshipStatus, Session
+from alongside.mentorships.models import (
+    Agreement,
+    AgreementAnswer,
+    AgreementText,
+    Member,
+    MentorshipStatus,
+    Session,
+)
 from alongside.mentorships.queries.trial import trial_by_rules
 from alongside.site.demo.people import Rows
 from alongside.site.demo.world import World

@@ -9,6 +9,7 @@ from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
     agreements,
+    circulars,
     doors,
     families,
     goals,
@@ -19,6 +20,8 @@ from alongside.site.demo import (
     places,
     programmes,
     rounds,
+    serious,
+    support,
 )
 from alongside.site.demo.world import World
 
@@ -63,6 +66,9 @@ def write() -> World:
     families.gather(world)
     goals.write_down(world)
     messages.write(world)
+    support.stand_by(world)
     holds.pause(world)
     agreements.write(world)
+    serious.write_down(world)
+    circulars.send(world)
     return world
