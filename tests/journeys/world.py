@@ -124,7 +124,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
-        "mentorships:circular": {"pk": circular.pk},
+        "mentorships:line": {"person": mentee.person_id}, "mentorships:circular": {"pk": circular.pk},
         "mentorships:call": {"pk": call.pk}, "mentorships:voice": {"pk": written.pk},
         "mentorships:show_message": {"pk": written.pk}, "matching:answer": {"pk": asked.pk},
         "matching:answer_by_link": {"token": proposals.token(asked, "mentor")},

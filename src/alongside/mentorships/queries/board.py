@@ -166,6 +166,8 @@ def turn_of(row: Row) -> Turn:
 
     if stage == Stage.ENDED:
         return Turn(_("Nobody just now"))
+    if row.on_hold:
+        return Turn(_("Nobody until the hold is lifted"))
     if stage == Stage.PAUSED:
         today = clock.today(mentorship.programme.time_zone)
         if mentorship.resumes_on and mentorship.resumes_on > today:
