@@ -52,6 +52,12 @@ class PlanForm(Form):
         self.today = today
         self.fields["day"].widget.attrs["min"] = today.isoformat()
 
+    def compare(self, session: Session, zone: str) -> None:
+        """Show when and where the meeting is planned now beside what was typed."""
+        here = local(session.starts_at, zone)
+        self.theirs = {"day": dates.when(here.date(), "date"), "at": f"{here:%H:%M}" if session.has_time else "–"}
+        self.theirs["place"] = session.place or "–"
+
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
         if day < self.today:
@@ -230,6 +236,25 @@ class LogForm(Form):
         if data.get("next_day") and data["next_day"] < self.today:
             self.add_error("next_day", _("Choose a day from today on."))
         return data
+
+    def ask_about(self, session: Session, *, own: bool) -> None:
+        """Ask whether there were two meetings, or whether one that was called off took place after all."""
+        self.ask_again = True
+        if session.outcome == Session.Outcome.CANCELLED:
+            self["again"].label = _("Write mine down all the same")
+        elif not own:
+            self.add_error("again", _("You cannot write over another person's log. If there were two meetings, say so."))
+
+    def compare(self, session: Session, *, reads_note: bool) -> None:
+        """Show what stands about the meeting now beside what was typed."""
+        here = local(session.starts_at, self.mentorship.programme.time_zone)
+        outcome = session.get_outcome_display() or _("Not said yet")
+        theirs = {"met": outcome, "day": dates.when(here.date(), "date"), "whose": session.get_reason_display()}
+        theirs |= {"minutes": session.minutes, "channel": session.get_channel_display()}
+        theirs["note"] = session.note if reads_note else _("Only its writer and the coordinators read it.")
+        if not session.note:
+            theirs["note"] = ""
+        self.theirs = {name: value for name, value in theirs.items() if value}
 
     def is_a_second_log(self) -> bool:
         """Whether that day has a log already and nobody has said that there were two. Then the page asks.
