@@ -12,6 +12,7 @@ from alongside.site.demo import (
     families,
     goals,
     holds,
+    late,
     messages,
     pairs,
     people,
@@ -63,4 +64,5 @@ def write() -> World:
     goals.write_down(world)
     messages.write(world)
     holds.pause(world)
+    late.arrive(world)
     return world

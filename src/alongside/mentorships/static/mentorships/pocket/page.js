@@ -56,6 +56,7 @@ function entryPiece(entry) {
   const [made, at] = piece("entry");
   const { answer } = entry;
   at("title").textContent = words(entry.fields.day);
+  at("names").textContent = walkOf(entry).names.join(", ");
   at("kept").hidden = Boolean(answer);
   at("asks").hidden = !answer;
   at("at").textContent = moment(entry.at);
@@ -192,6 +193,7 @@ function newKey() {
 const LEAVE = {
   send: async () => {
     await settle(sync());
+    if (entries.length) part("waiting").scrollIntoView();
     return !entries.length;
   },
   keep: async () => true,

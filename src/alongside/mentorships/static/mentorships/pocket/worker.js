@@ -8,7 +8,13 @@ self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll([...PAGES, ...PARTS])));
 });
 
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
+
+// What an older version of ours was drawn with goes.
+async function tidy() {
+  const [kept, wanted] = [await caches.open(KEPT), [...PAGES, ...PARTS]];
+  for (const one of await kept.keys()) if (!wanted.includes(new URL(one.url).pathname)) await kept.delete(one);
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
