@@ -117,3 +117,13 @@ def test_a_moved_meeting_is_asked_about_unless_the_day_is_the_new_one(cast, pair
     assert past.outcome == ""
     assert post(client, cast.samira, address, **said(version=past.sequence)).status_code == 302
     assert pair.sessions.get().note == "Mine"
+
+
+def test_the_chip_of_a_planned_day_that_is_gone_asks_for_the_day_and_keeps_the_words(cast, pair, ines, past, client):
+    Session.objects.filter(pk=past.pk).update(starts_at=clock.now() - timedelta(days=5))
+    past.refresh_from_db()
+    actions.move_session(session=past, by=ines, day=clock.today() + timedelta(days=2))
+    text = post(client, cast.samira, f"/mentorships/{pair.pk}/log/?meeting={past.pk}", **said(when="planned")).content.decode()
+    assert "Choose a day." in text and "Mine" in text
+    past.refresh_from_db()
+    assert past.outcome == ""

@@ -197,7 +197,16 @@ class LogForm(Form):
         if self.planned_day:
             planned = (PLANNED, dates.when(self.planned_day, "date"))
             self.fields["when"].choices = [planned, *self.fields["when"].choices]
+        self.lost_day = self._forget_a_planned_day_that_is_gone()
         self._ask_for_the_next(suggestion)
+
+    def _forget_a_planned_day_that_is_gone(self) -> bool:
+        """Whether the chip of the planned day was chosen, and the meeting has been moved or logged since: then the day is asked anew."""
+        if self.planned_day or self.session is None or not self.is_bound or self.data.get("when") != PLANNED:
+            return False
+        self.data = self.data.copy()
+        self.data["when"] = ""
+        return True
 
     def _ask_for_the_next(self, suggestion: datetime | None) -> None:
         self.fields["next_day"].widget.attrs["min"] = self.today.isoformat()
@@ -218,6 +227,8 @@ class LogForm(Form):
         data = super().clean()
         day = data.get("day")
         if day is None and "day" not in self.errors:
+            if self.lost_day:
+                self.add_error("day", _("Choose a day."))
             days = {YESTERDAY: self.today - timedelta(days=1), PLANNED: self.planned_day}
             day = days.get(data.get("when")) or self.today
         if day and day > self.today:
