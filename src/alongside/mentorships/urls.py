@@ -1,6 +1,19 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import (
+    calendars,
+    calls,
+    changes,
+    conditions,
+    gate,
+    goals,
+    meetings,
+    mentee,
+    officers,
+    packs,
+    pairs,
+    rules,
+)
 
 app_name = "mentorships"
 
@@ -33,4 +46,24 @@ urlpatterns = [
     path("<uuid:pk>/call/", calls.call_me, name="call_me"),
     path("<uuid:pk>/talk/", calls.change, name="change"),
     path("<uuid:pk>/ask/", calls.worried, name="worried"),
+    path("<uuid:pk>/shared/", officers.shared, name="shared"),
+    path("<uuid:pk>/<uuid:person>/day/", gate.gate, name="gate"),
+    path("<uuid:pk>/<uuid:person>/day/move/", gate.move, name="gate_move"),
+    path("<uuid:pk>/<uuid:person>/day/where/", gate.where, name="gate_where"),
+    path("<uuid:pk>/<uuid:person>/day/out/", gate.out, name="gate_out"),
+    path("<uuid:pk>/<uuid:person>/day/who/", gate.pick_up, name="gate_pick_up"),
+    path("<uuid:pk>/<uuid:person>/day/meet/", gate.visit, name="visit"),
+    path("<uuid:pk>/<uuid:person>/day/new/", gate.new_appointment, name="new_appointment"),
+    path("<uuid:pk>/<uuid:person>/day/<uuid:appointment>/", gate.appointment, name="appointment"),
+    path("<uuid:pk>/<uuid:person>/meeting/", conditions.conditions, name="conditions"),
+    path("<uuid:pk>/<uuid:person>/meeting/edit/", conditions.edit, name="conditions_edit"),
+    path("<uuid:pk>/<uuid:person>/office/", officers.officer, name="officer"),
+    path("<uuid:pk>/<uuid:person>/office/edit/", officers.edit, name="officer_edit"),
+    path("<uuid:pk>/<uuid:person>/office/said/", officers.consent, name="officer_consent"),
+    path("<uuid:pk>/<uuid:person>/office/send/", officers.send, name="officer_send"),
+    path("<uuid:pk>/<uuid:person>/office/<uuid:answer>/", officers.aside, name="answer_aside"),
+    path("<uuid:pk>/<uuid:person>/pack/", packs.pack, name="pack"),
+    path("<uuid:pk>/<uuid:person>/paper/", packs.paper, name="paper"),
+    path("o/thanks/", officers.officer_thanks, name="officer_thanks"),
+    path("o/<str:token>/", officers.officer_form, name="officer_form"),
 ]

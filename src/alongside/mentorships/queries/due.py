@@ -20,6 +20,7 @@ from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
 from alongside.mentorships.queries import facts, goals
+from alongside.mentorships.queries.gate_due import gate_due
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -57,6 +58,7 @@ def due(principal) -> list[Due]:
         rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
     if principal.holds("mentor"):
         rows += _for_mentor(principal)
+    rows += gate_due(principal)
     return sorted(rows, key=lambda row: row.since)
 
 
