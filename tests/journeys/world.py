@@ -12,7 +12,8 @@ from alongside.foundation import clock
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
-from alongside.mentorships.models import Session
+from alongside.mentorships.actions import cards, conditions, gate, officers
+from alongside.mentorships.models import Message, PairRules, Session, Voice
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
@@ -55,6 +56,28 @@ class Side:
         return reverse(route.name, kwargs={name: own.get(name) or self.kwargs[name] for name in names})
 
 
+#: Pages about one mentee's way through the gate.
+PERSON_PAGES = (
+    "gate", "gate_move", "gate_where", "gate_out", "gate_pick_up", "visit", "new_appointment", "appointment", "conditions",
+    "conditions_edit", "officer", "officer_edit", "officer_consent", "officer_send", "answer_aside", "pack", "paper",
+)  # fmt: skip
+
+
+def around_a_release(mentorship, mentee, by) -> dict:
+    """One of everything around a release."""
+    member = next(m for m in mentorship.members.select_related("enrolment") if not m.is_mentor)
+    here = {"mentorship": mentorship, "member": member, "by": by}
+    gate.move_release(**here, to=clock.today() + timedelta(days=14), source="phone")
+    appointment = gate.book(**here, values={"what": "Hostel", "days": 0})
+    conditions.set_conditions(**here, source="paper", values={"two_mentors": True})
+    columns = {"name": "Teresa", "email": "teresa@example.org", "reference": "K-17"}
+    officer = officers.name_officer(**here, expected_version=1, values=columns)
+    _asked, token = officers.ask_officer(officer=officer, about="date", by=by)
+    answer = officers.take_answer(token=token, values={"day": ""})
+    _asked, token = officers.ask_officer(officer=officer, about="gate", by=by)
+    return {"appointment": appointment.pk, "answer": answer.pk, "token": token}
+
+
 def furnish(found: people.Cast, programme, organisation, coordinator, admin, mentor, mentee) -> Side:
     by, boss = found.principal(coordinator), found.principal(admin)
     mentorship = actions.begin(
@@ -67,6 +90,9 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         mentorship=mentorship, person=mentee.person, by=by, words="Learn to cycle", language="en",
         review_on=clock.today() + timedelta(days=30),
     )  # fmt: skip
+    PairRules.objects.create(programme=programme, allows_messages=True)
+    written = Message.objects.create(mentorship=mentorship, author=mentee.person, words="At five?")
+    Voice.objects.create(message=written, content=b"OggS", media_type="audio/ogg", size=4)
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
@@ -101,8 +127,14 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         told=public.Told("Ilir", "en", [("sq", "native")], Way(kind="phone", value="+351 1", is_safe=True), "PT"),
         referrer_name="H", referrer_organisation="Office", referrer_contact="h@example.org",
     )  # fmt: skip
+    resting = [people.enrolled(people.person(organisation, f"Rosa {side}"), programme, side) for side in ("mentor", "mentee")]
+    actions.begin(programme=programme, mentors=resting[:1], mentees=resting[1:], by=by)
+    hold = actions.hold(
+        person=resting[0].person, programme=programme, reason="other", review_on=clock.today() + timedelta(days=9), by=by
+    )  # fmt: skip
+    release = around_a_release(mentorship, mentee, by)
     kwargs = {
-        "pk": mentorship.pk, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
+        "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
@@ -112,15 +144,25 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
-        "mentorships:call": {"pk": call.pk}, "matching:answer": {"pk": asked.pk},
+        "mentorships:call": {"pk": call.pk}, "mentorships:voice": {"pk": written.pk},
+        "mentorships:show_message": {"pk": written.pk}, "matching:answer": {"pk": asked.pk},
         "matching:answer_by_link": {"token": proposals.token(asked, "mentor")},
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},
     }  # fmt: skip
+    for name in PERSON_PAGES:
+        kwargs[f"mentorships:{name}"] = {"person": mentee.person_id} | release
+    kwargs["mentorships:officer_form"] = {"token": release["token"]}
+    kwargs["card:paper"] = {"secret": cards.make_card(enrolment=mentee, by=by)}
+    for name in ("card", "end_card", "card_pdf"):
+        kwargs[f"mentorships:{name}"] = {"pk": mentee.pk}
     kwargs["calendar:feed"] = {"token": actions.make_feed(by=found.principal(reader))}
     kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}
     for name in ("programme", "section", "move", "grants", "remove_grant", "partners", "remove_partner", "words", "retire_word"):
         kwargs[f"programmes:{name}"] = {"pk": programme.pk}
+    kwargs["mentorships:hold"] = {"pk": mentor.pk}
+    for name in ("held", "lift", "told"):
+        kwargs[f"mentorships:{name}"] = {"pk": hold.pk}
     for name in ("report", "xlsx", "pdf"):
         kwargs[f"evaluation:{name}"] = {"pk": programme.pk}
     for name in ("round", "who", "close", "mentors_for", "what_if", "needed", "poster", "groups_alike", "planning", "planning_state"):

@@ -6,10 +6,13 @@ import pytest
 from django.apps import apps
 
 from alongside.foundation import clock
+from alongside.foundation.uploads import Cleaned
 from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
+from alongside.mentorships.actions import cards, conditions, gate, officers
+from alongside.mentorships.actions.messages import read_messages, write_to_office
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
@@ -29,7 +32,24 @@ MAY_STAY = {
     "foundation.OutgoingMail": "deleted by the tick within days",
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
-KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership"}
+KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership", "mentorships.Voice"}
+
+
+def around_a_release(pair, me, by) -> None:
+    """Everything that can stand around somebody's release."""
+    here = {"mentorship": pair, "member": next(m for m in pair.members.select_related("enrolment") if not m.is_mentor), "by": by}
+    today = clock.today()
+    gate.move_release(**here, to=today + timedelta(days=9), source="phone")
+    gate.say_where(**here, status="planned", on=today, source="paper", facility="Zimt")
+    gate.settle_pick_up(**here, source="phone", other="Zimt", place="Zimt")
+    gate.book(**here, values={"what": "Zimt", "place": "Zimt", "days": 0})
+    gate.plan_visit(**here, day=today + timedelta(days=9), at=None, place="Zimt", moves=True)
+    conditions.set_conditions(**here, source="form", values={"excluded_places": "Zimt", "no_contact_with": "Zimt"})
+    office = officers.name_officer(**here, expected_version=1, values={"name": "Zimt", "email": "z@example.org", "reference": "Zimt"})
+    _asked, token = officers.ask_officer(officer=office, about="gate", by=by)
+    officers.take_answer(token=token, values={"place": "Zimt"})
+    officers.agree_to_attendance(mentorship=pair, person_id=me.person_id, by=me, agreed=True)
+    officers.send_attendance(**here, officer=office, since=today, until=today, way="phone")
 
 
 def full_of(people) -> tuple:
@@ -74,6 +94,14 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    cards.make_card(enrolment=people.mentee, by=by)
+    write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
+    read_messages(mentorship=pair, by=me)
+    again = clock.today() + timedelta(days=9)
+    hold = actions.hold(person=person, programme=people.programme, reason="other", review_on=again, by=by, note="Zimt")
+    actions.told(hold=hold, person=person, by=by)
+    actions.lift(hold=hold, go_on=True, by=by, note="Zimt")
+    around_a_release(pair, me, by)
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
     return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
 

@@ -9,9 +9,11 @@ class MentorshipsConfig(AppConfig):
     def ready(self):
         from alongside.foundation import registries
         from alongside.mentorships import access, erasure
-        from alongside.mentorships.views import rules, slots
+        from alongside.mentorships.views import cards, holds, rules, slots
 
         registries.slots.setdefault("person page", []).append(slots.pairs_of_person)
+        registries.slots["person page"].append(holds.on_person_page)
+        registries.slots["person page"].append(cards.on_person_page)
         registries.slots.setdefault("people list", []).append(slots.walks_already)
         registries.slots.setdefault("programme page", []).append(rules.on_programme_page)
         registries.relationships["in my mentorships"] = access.people_in_my_mentorships

@@ -1,23 +1,47 @@
 """How this room hands out and erases what it holds about one person."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
+    Appointment,
+    AttendanceConsent,
+    AttendanceSent,
     CalendarFeed,
     CallRequest,
+    Card,
     CheckIn,
+    ConditionsRead,
+    CustodyStatus,
     EarlierLog,
     Goal,
     GoalWriting,
     HeldPlace,
+    Hold,
+    HoldCall,
+    MeetingConditions,
     Member,
     Mentorship,
     MentorshipStatus,
+    Message,
+    MessagesRead,
+    MovingMeeting,
+    Officer,
+    OfficerAnswer,
+    OfficerQuestion,
+    PickUp,
+    ReleaseDate,
     Session,
 )
 from alongside.people.models import Account
+
+#: All that stands around one mentee's release, and what a mentor has confirmed: it goes with the person.
+ABOUT_ONE = (
+    CustodyStatus, ReleaseDate, PickUp, Appointment, MovingMeeting, MeetingConditions, ConditionsRead, Officer, AttendanceConsent,
+    AttendanceSent,
+)  # fmt: skip
 
 
 def export(person) -> dict:
@@ -40,6 +64,25 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "cards": [
+            {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
+            for card in Card.objects.filter(person=person)
+        ],
+        "messages": [
+            {
+                "at": m.at.isoformat(),
+                "to_coordinators": m.with_person_id is not None,
+                "mine": m.author_id == person.pk,
+                "words": m.words,
+                "has_voice": hasattr(m, "voice"),
+            }
+            for m in Message.objects.filter(Q(author=person) | Q(with_person=person)).select_related("voice")
+        ],
+        "holds": [
+            {"since": _iso(hold.at), "until": _iso(hold.lifted_at), "reason": hold.reason}
+            for hold in Hold.objects.filter(person=person)
+        ],
+        "release": release(person),
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -59,9 +102,17 @@ def erase(person) -> None:
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
+    Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
+    Hold.objects.filter(person=person).delete()
+    HoldCall.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    Card.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    for table in ABOUT_ONE:
+        table.objects.filter(person=person).delete()
+    Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
+    MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
@@ -96,8 +147,18 @@ def _forget_hand(account: Account) -> None:
         (Session, "logged_by"),
         (EarlierLog, "logged_by"),
         (CheckIn, "by"),
+        (Hold, "by"),
+        (Hold, "lifted_by"),
+        (HoldCall, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Card, "made_by"),
+        (Card, "ended_by"),
+        (Message, "by"),
+        (MessagesRead, "by"),
+        (OfficerQuestion, "asked_by"),
+        (OfficerAnswer, "decided_by"),
+        *((table, "by") for table in ABOUT_ONE if table not in (MovingMeeting, Officer)),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 
@@ -139,6 +200,55 @@ def _mentorship(part: Member) -> dict:
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
         ],
+    }
+
+
+def release(person) -> dict:
+    """What stands around the person's release, and every word that an office was told."""
+    mine = {"person": person}
+    return {
+        "where": [
+            {"status": r.status, "on": _iso(r.on), "place": r.facility, "source": r.source, "at": _iso(r.at)}
+            for r in CustodyStatus.objects.filter(**mine)
+        ],
+        "days": [
+            {"on": _iso(r.on), "was": _iso(r.was), "source": r.source, "at": _iso(r.at)} for r in ReleaseDate.objects.filter(**mine)
+        ],
+        "at_the_gate": [
+            {"other": r.other, "time": _iso(r.time), "place": r.place, "at": _iso(r.at)} for r in PickUp.objects.filter(**mine)
+        ],
+        "appointments": [
+            {"what": r.what, "place": r.place, "days": r.days, "on": _iso(r.on), "time": _iso(r.time), "end": r.end}
+            for r in Appointment.objects.filter(**mine)
+        ],
+        "conditions": [
+            {
+                "at": _iso(r.at),
+                "two_mentors": r.two_mentors,
+                "no_home_visits": r.no_home_visits,
+                "only_daytime": r.only_daytime,
+                "excluded_places": r.excluded_places,
+                "no_contact_with": r.no_contact_with,
+            }
+            for r in MeetingConditions.objects.filter(**mine)
+        ],
+        "conditions_read": [_iso(r.at) for r in ConditionsRead.objects.filter(**mine)],
+        "office": [
+            {
+                "name": o.name,
+                "office": o.office,
+                "reference": o.reference,
+                "asked": [
+                    {"about": q.about, "at": _iso(q.asked_at), "answer": q.answer.values if hasattr(q, "answer") else None}
+                    for q in o.questions.select_related("answer")
+                ],
+            }
+            for o in Officer.objects.filter(**mine)
+        ],
+        "may_an_office_know_when_we_met": [
+            {"agreed": r.agreed, "how": r.how, "at": _iso(r.at)} for r in AttendanceConsent.objects.filter(**mine)
+        ],
+        "told_an_office": [{"words": r.words, "way": r.way, "at": _iso(r.at)} for r in AttendanceSent.objects.filter(**mine)],
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.programmes.access import programmes_for
 from alongside.site import navigation
+from alongside.site.middleware import CARD, CLOSES_AFTER
 
 #: Endonyms, for the language switch: a language is called what its speakers call it.
 ENDONYMS = {code: get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
@@ -29,6 +30,8 @@ def page(request):
         "brand": SimpleLazyObject(lambda: sign_name(principal)) if signed_in else "",
         "product": _("Alongside"),
         "principal": principal,
+        # Seconds without a touch after which the page closes, where a card opened it; else 0.
+        "by_card": CLOSES_AFTER if signed_in and request.session.get(CARD) else 0,
     }
 
 

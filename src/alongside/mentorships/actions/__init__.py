@@ -11,6 +11,7 @@ from alongside.mentorships.actions.calls import ask_for_call, call_by_for, calle
 from alongside.mentorships.actions.changes import end, pause, resume
 from alongside.mentorships.actions.check_ins import check_in
 from alongside.mentorships.actions.goals import change_goal, end_goal, write_goal
+from alongside.mentorships.actions.holds import hold, lift, look_again, told
 from alongside.mentorships.actions.sessions import (
     cancel_session,
     correct_session,
@@ -31,7 +32,10 @@ __all__ = [
     "correct_session",
     "end",
     "end_goal",
+    "hold",
+    "lift",
     "log_session",
+    "look_again",
     "make_feed",
     "move_session",
     "pause",
@@ -39,5 +43,6 @@ __all__ = [
     "resume",
     "switch_off",
     "switch_off_unused",
+    "told",
     "write_goal",
 ]

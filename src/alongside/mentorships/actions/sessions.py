@@ -18,6 +18,7 @@ from alongside.mentorships.access import (
     parts_of,
 )
 from alongside.mentorships.actions.changes import check_not_ended
+from alongside.mentorships.actions.holds import check_not_on_hold
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import EarlierLog, Member, Mentorship, Session
 
@@ -41,6 +42,7 @@ def plan_session(
     # Held, so that no meeting is planned while the mentorship is being ended.
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
     check_not_ended(mentorship)
+    check_not_on_hold(mentorship)
     session = Session.objects.create(
         mentorship=mentorship,
         starts_at=_to_come(mentorship, day, at),
@@ -60,6 +62,7 @@ def move_session(
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_ended(mentorship)
+    check_not_on_hold(mentorship)
     session = _open(session)
     session.starts_at = _to_come(mentorship, day, at)
     session.has_time = at is not None

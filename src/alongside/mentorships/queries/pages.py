@@ -15,6 +15,7 @@ from alongside.mentorships.models import (
     CallRequest,
     EarlierLog,
     HeldPlace,
+    Hold,
     Member,
     Mentorship,
     MentorshipStatus,
@@ -42,7 +43,7 @@ MOST_TO_CHOOSE = 50
 
 @dataclass
 class Row:
-    """One mentorship in a list. Moments are on the programme's clock."""
+    """One mentorship in a list. Moments are on the programme's clock. on_hold: nothing is planned or to be logged meanwhile."""
 
     mentorship: Mentorship
     pair: Pair
@@ -53,6 +54,7 @@ class Row:
     next: datetime | date | None
     heard: datetime | None
     unlogged: datetime | None
+    on_hold: bool
 
 
 def list_page(principal, *, programme=None, stage: str = "", words: str = "", number=1) -> Page:
@@ -102,9 +104,10 @@ def rows(mentorships) -> list[Row]:
                 tint=tint,
                 icon=icon,
                 last_met=local(m.last_met_at, zone),
-                next=_planned(m.next_at, m.next_has_time, zone),
+                next=None if m.on_hold else _planned(m.next_at, m.next_has_time, zone),
                 heard=local(m.last_heard_at, zone),
-                unlogged=local(m.unlogged_at, zone),
+                unlogged=None if m.on_hold else local(m.unlogged_at, zone),
+                on_hold=m.on_hold,
             )
         )
     return made
@@ -239,10 +242,11 @@ def pairable(
 
     At most MOST_TO_CHOOSE, and beside them the enrolments `also`. Five queries.
     Mentees who have a mentor in this programme, or are being asked about one, are left out; mentors without a free place are
-    there, with 0. A question that is open takes a place.
+    there, with 0. Whoever is on hold is left out. A question that is open takes a place.
     """
     everybody = Enrolment.objects.filter(programme=programme, side=side)
     accepted = everybody.with_state().filter(current_state=EnrolmentState.State.ACCEPTED)
+    accepted = accepted.exclude(person__in=Hold.objects.open().values("person"))
     if side == Side.MENTEE:
         taken = Member.objects.filter(mentorship__programme=programme, until=None)
         held = HeldPlace.objects.filter(enrolment=OuterRef("pk"))
@@ -262,7 +266,7 @@ def pairable(
 
 @dataclass
 class Walk:
-    """One mentorship as the mentee sees it."""
+    """One mentorship as the mentee sees it. is_on_hold: they see a break, and no way to call a mentor who may not answer."""
 
     mentorship: Mentorship
     programme: Programme
@@ -271,6 +275,7 @@ class Walk:
     since: datetime
     next: Meeting | None
     is_paused: bool
+    is_on_hold: bool
     call: CallRequest | None
     goals: list[Shown]
     #: Place -> safe HTML, as `views.panels` fills it.
@@ -283,7 +288,7 @@ def walks_of(principal) -> list[Walk]:
     for row in rows(my_mentorships(principal, as_mentor=False)):
         mentors, mentees = members_of(row.mentorship)
         principal.reads("mentorship", *(m.person_id for m in mentors))
-        planned = coming(row.mentorship)
+        planned = [] if row.on_hold else coming(row.mentorship)
         calls = open_calls(row.mentorship, principal.person_id)
         me = [m for m in mentees if m.person_id == principal.person_id]
         walks.append(
@@ -295,6 +300,7 @@ def walks_of(principal) -> list[Walk]:
                 since=local(row.mentorship.begun_at, row.mentorship.programme.time_zone),
                 next=planned[0] if planned else None,
                 is_paused=row.stage == Stage.PAUSED,
+                is_on_hold=row.on_hold,
                 call=calls[0] if calls else None,
                 goals=goals_of(principal, row.mentorship, is_open=True),
             )

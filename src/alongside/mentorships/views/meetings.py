@@ -22,6 +22,7 @@ from alongside.mentorships.forms.meetings import (
     LogForm,
     PlanForm,
 )
+from alongside.mentorships.models import Session
 from alongside.mentorships.queries import conditions, pages
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.views.drawing import draw, part_and_shell
@@ -100,7 +101,8 @@ def cancel(request, pk, meeting):
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings", "notes"))
 def log(request, pk):
     mentorship = _mine(request, pk)
-    session = _which(request, mentorship)
+    spoke = _spoke(request)
+    session = None if spoke else _which(request, mentorship)
     if request.method == "GET" and session is not None and session.outcome:
         messages.info(request, _("Somebody has said already how this meeting went."))
         return redirect("mentorships:detail", pk)
@@ -112,7 +114,7 @@ def log(request, pk):
         mentorship=mentorship,
         session=session,
         suggestion=suggestion,
-        initial=_first_answers(mentorship, session),
+        initial=_first_answers(mentorship, session) | spoke,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -126,6 +128,7 @@ def log(request, pk):
     context = {
         "form": form,
         "session": session,
+        "spoke": spoke.get("channel", ""),
         "planned": here if here is None or session.has_time else here.date(),
         "coming": [m for m in coming if session is None or m.session.pk != session.pk],
         "mentors": mentors,
@@ -209,6 +212,12 @@ def _which(request, mentorship):
         return access.session_for(request.principal, mentorship, UUID(wanted))
     except ValueError:
         return pages.oldest_unlogged(mentorship)
+
+
+def _spoke(request) -> dict:
+    """First answers after "We spoke": today, by this channel, a short one. Empty for every other way here."""
+    channel = request.GET.get("spoke", "")
+    return {"channel": channel, "minutes": "30"} if channel in Session.Channel.values else {}
 
 
 def _first_answers(mentorship, session) -> dict:

@@ -5,17 +5,24 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
-from alongside.mentorships.views import gate, officers, packs
+from alongside.mentorships.views import gate, holds, messages, officers, packs
 
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
     "top": [
+        holds.notice,
         gate.on_pair_page,
     ],
-    "main": [],
-    "aside": [],
+    "main": [
+        messages.on_pair_page,
+    ],
+    "aside": [
+        messages.offices,
+    ],
     "links": [
+        messages.office_link,
+        holds.link,
         gate.on_links,
         packs.on_links,
     ],
@@ -23,8 +30,11 @@ PAIR: dict[str, list[Callable[..., str]]] = {
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
 HOME: dict[str, list[Callable[..., str]]] = {
     "top": [],
-    "main": [],
+    "main": [
+        messages.on_home,
+    ],
     "links": [
+        messages.office_from_home,
         officers.on_home,
     ],
 }

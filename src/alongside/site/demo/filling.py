@@ -6,7 +6,19 @@ from django.db import transaction
 from alongside.foundation.models import Installation
 from alongside.people import directory
 from alongside.people.models import Organisation
-from alongside.site.demo import accounts, doors, families, goals, pairs, people, places, programmes, rounds
+from alongside.site.demo import (
+    accounts,
+    doors,
+    families,
+    goals,
+    holds,
+    messages,
+    pairs,
+    people,
+    places,
+    programmes,
+    rounds,
+)
 from alongside.site.demo.world import World
 
 
@@ -49,4 +61,6 @@ def write() -> World:
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
+    messages.write(world)
+    holds.pause(world)
     return world
