@@ -152,7 +152,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     }  # fmt: skip
     for name in PERSON_PAGES:
         kwargs[f"mentorships:{name}"] = {"person": mentee.person_id} | release
-    kwargs["mentorships:officer_form"] = {"token": release["token"]}
+    kwargs["office:form"] = {"token": release["token"]}
     kwargs["card:paper"] = {"secret": cards.make_card(enrolment=mentee, by=by)}
     for name in ("card", "end_card", "card_pdf"):
         kwargs[f"mentorships:{name}"] = {"pk": mentee.pk}

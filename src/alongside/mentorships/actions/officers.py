@@ -75,7 +75,7 @@ def letter(question: OfficerQuestion, token: str) -> str:
         return words % {
             "organisation": officer.mentorship.programme.organisation.name,
             "reference": officer.reference,
-            "link": settings.PUBLIC_URL + reverse("mentorships:officer_form", args=[token]),
+            "link": settings.PUBLIC_URL + reverse("office:form", args=[token]),
         }
 
 

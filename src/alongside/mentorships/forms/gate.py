@@ -49,7 +49,7 @@ class MoveForm(Form):
     day = day_field(_("New day of release"))
     source = source_field()
     seen = forms.DateField(required=False, widget=forms.HiddenInput)
-    moving = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    moving = forms.MultipleChoiceField(label=_("Meetings that move along"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, gate, **kwargs):
         super().__init__(*args, **kwargs)

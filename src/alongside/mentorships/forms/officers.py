@@ -23,7 +23,7 @@ class OfficerForm(Form):
         label=_("Language of our mails"), choices=settings.LANGUAGES, error_messages={"required": _("Choose a language.")}
     )
     reference = words_field(
-        _("Reference"),
+        _("Reference number"),
         40,
         wanted=_("Write a reference by which they know whom we mean."),
         help_text=_("All that our mails say about the mentee. Take a number that you agreed on, never a name."),
@@ -86,7 +86,7 @@ class ConsentForm(Form):
     """The mentee's own yes or no."""
 
     agreed = forms.ChoiceField(
-        choices=[("yes", "yes"), ("no", "no")], widget=forms.HiddenInput, error_messages={"required": _("Choose one answer.")}
+        choices=[(code, code) for code in ("yes", "no")], widget=forms.HiddenInput, error_messages={"required": _("Choose one answer.")}
     )
 
 

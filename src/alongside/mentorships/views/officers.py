@@ -155,7 +155,7 @@ def send(request, pk, person):
 
 
 @never_cache
-@requires(ANYONE, relationship="signed link", purpose="release", fields=("reference",))
+@requires(ANYONE, relationship="signed link", purpose="accompany", fields=("reference",))
 def officer_form(request, token):
     """The one form behind a mailed link: shows a reference and a question, and reads nothing else."""
     question = actions.question_behind(token)
@@ -173,7 +173,7 @@ def officer_form(request, token):
 
             def act():
                 actions.take_answer(token=token, values=form.values())
-                return reverse("mentorships:officer_thanks")
+                return reverse("office:thanks")
 
             try:
                 return once(request, form, act)
@@ -191,7 +191,7 @@ def officer_form(request, token):
         return render(request, "mentorships/officer_form.html", context)
 
 
-@requires(ANYONE, purpose="release")
+@requires(ANYONE, purpose="accompany")
 def officer_thanks(request):
     return render(request, "mentorships/officer_thanks.html", {})
 
