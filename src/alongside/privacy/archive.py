@@ -22,6 +22,7 @@ from alongside.programmes.models import Programme
 
 FORMAT, VERSION = "alongside-programme", 1
 
+RESTRICTED = "restricted: handed over by its lead, by hand, never in a file that coordinators take out"
 #: Tables that belong to no programme's archive, with the reason.
 LEFT_OUT = {
     "foundation.Installation": "facts of the installation",
@@ -33,9 +34,19 @@ LEFT_OUT = {
     "programmes.ImportRun": "the upload is deleted when undo ends",
     "programmes.ImportedRow": "the upload is deleted when undo ends",
     "programmes.RememberedMapping": "belongs to the organisation's sheets",
+    "mentorships.Absence": "who is away among colleagues, forgotten a month later",
+    "mentorships.Circular": "kept for 30 days",
+    "mentorships.CircularCopy": "kept for 30 days",
     "mentorships.CalendarFeed": "a secret address of this installation; a hash is of no use elsewhere",
+    "mentorships.Photo": "shown while two people wish it, gone with their mentorship",
+    "mentorships.PhotoWish": "shown while two people wish it, gone with their mentorship",
+    "mentorships.Hello": "a voice until two people have met",
     "mentorships.Card": "opens pages of this installation; digests are of no use elsewhere",
     "matching.Planning": "technical: how far a plan in the background was",
+    "safeguarding.Note": RESTRICTED,
+    "safeguarding.NoteLead": RESTRICTED,
+    "safeguarding.NoteEntry": RESTRICTED,
+    "safeguarding.NoteStep": RESTRICTED,
     "people.NotTheSame": "belongs to the organisation's people",
 }
 #: Columns that no archive carries, with the reason.
@@ -75,6 +86,8 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "screening_steps": programmes.ScreeningStep.objects.filter(of_enrolment),
         "referrals": programmes.Referral.objects.filter(ours),
         "pair_rules": mentorships.PairRules.objects.filter(ours),
+        "agreement_texts": mentorships.AgreementText.objects.filter(ours),
+        "recordings": mentorships.Recording.objects.filter(ours),
         "mentorships": mentorships.Mentorship.objects.filter(ours),
         "members": mentorships.Member.objects.filter(of_pair),
         "held_places": mentorships.HeldPlace.objects.filter(of_enrolment),
@@ -86,6 +99,11 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "check_ins": mentorships.CheckIn.objects.filter(of_pair),
         "goals": mentorships.Goal.objects.filter(of_pair),
         "goal_writings": mentorships.GoalWriting.objects.filter(goal__mentorship__programme=programme),
+        "betweens": mentorships.Between.objects.filter(of_pair),
+        "handovers": mentorships.Handover.objects.filter(of_pair),
+        "supervisions": mentorships.Supervision.objects.filter(ours),
+        "supervision_parts": mentorships.SupervisionPart.objects.filter(supervision__programme=programme),
+        "phone_entries": mentorships.PhoneEntry.objects.filter(of_pair),
         "messages": mentorships.Message.objects.filter(of_pair),
         "voices": mentorships.Voice.objects.filter(message__mentorship__programme=programme),
         "messages_read": mentorships.MessagesRead.objects.filter(of_pair),
@@ -101,6 +119,10 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "officer_answers": mentorships.OfficerAnswer.objects.filter(question__officer__mentorship__programme=programme),
         "attendance_consents": mentorships.AttendanceConsent.objects.filter(of_pair),
         "attendance_sent": mentorships.AttendanceSent.objects.filter(of_pair),
+        "agreements": mentorships.Agreement.objects.filter(of_pair),
+        "agreement_answers": mentorships.AgreementAnswer.objects.filter(agreement__mentorship__programme=programme),
+        "agreement_papers": mentorships.AgreementPaper.objects.filter(agreement__mentorship__programme=programme),
+        "leavings": mentorships.Leaving.objects.filter(of_pair),
         "call_requests": mentorships.CallRequest.objects.filter(of_pair),
         "policy_versions": matching.PolicyVersion.objects.filter(ours),
         "matching_rounds": matching.MatchingRound.objects.filter(ours),

@@ -14,6 +14,7 @@ from alongside.mentorships.access import (
     MENTOR,
     NotAllowed,
     check_can_correct,
+    check_coordinates,
     check_part,
     parts_of,
 )
@@ -32,13 +33,21 @@ COUNTED = ("sequence", "changed_at")
 
 @transaction.atomic
 def plan_session(
-    *, mentorship: Mentorship, by: Principal | None, day: date, at: time | None = None, place: str = ""
+    *,
+    mentorship: Mentorship,
+    by: Principal | None,
+    day: date,
+    at: time | None = None,
+    place: str = "",
+    is_introduction: bool = False,
 ) -> Session:
     """A meeting to come. day and at: in the programme's time zone; without `at` the hour is still open.
 
-    Raises NotAllowed for a day before today or over a year ahead, and after the ending.
+    is_introduction: the coordinator comes along; only coordinators plan that, and both are told. Raises NotAllowed for a day before today or over a year ahead, and after the ending.
     """
     check_part(by, mentorship, COORDINATOR, MENTOR)
+    if is_introduction:
+        check_coordinates(by, mentorship.programme_id)
     # Held, so that no meeting is planned while the mentorship is being ended.
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
     check_not_ended(mentorship)
@@ -48,9 +57,12 @@ def plan_session(
         starts_at=_to_come(mentorship, day, at),
         has_time=at is not None,
         place=place,
+        is_introduction=is_introduction,
         planned_by=by.account if by else None,
     )
     _write_down(by, "plan meeting", session, mentorship)
+    if is_introduction:
+        tell(mentorship, by=by)
     return session
 
 
@@ -112,13 +124,14 @@ def log_session(
     next_day: date | None = None,
     next_at: time | None = None,
     next_place: str = "",
+    is_apart: bool = False,
 ) -> Session:
     """How a meeting went, or that it did not take place.
 
     day: in the programme's time zone, today or earlier. whose: who could not come, a code of
     Session.Whose, when they did not meet. minutes: 1 to 1440; channel: a code of Session.Channel, when
     they met. session: the planned meeting this is about; without it an open meeting of that day is
-    taken, else a new row is written. next_day, next_at, next_place: also plan the next meeting.
+    taken, else a new row is written. is_apart: a meeting of its own, whatever is planned that day. next_day, next_at, next_place: also plan the next meeting.
 
     A second log of one day is allowed, for days at the gate repeat; forms ask first. Coordinators and
     present mentors may log. Raises NotAllowed for others, for a future day and for a meeting logged before.
@@ -126,7 +139,7 @@ def log_session(
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_in_future(mentorship, day)
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
-    session = _open(session) if session else _planned_on(mentorship, day)
+    session = None if is_apart else _open(session) if session else _planned_on(mentorship, day)
     if session is None:
         session = Session(mentorship=mentorship, has_time=False, starts_at=_moment(mentorship, day, None))
     _say(session, by=by, met=met, day=day, whose=whose, minutes=minutes, channel=channel, note=note)

@@ -34,6 +34,11 @@ class PairRulesForm(Form):
         help_text=_("Their phone keeps a sealed copy of their own pairs, for seven days at most."),
         required=False,
     )
+    between_weeks = _number(
+        _("Weeks between two questions about how it is"),
+        _("Both sides are asked, each for the coordinators alone. 0 means never."),
+        most=52,
+    )
     follow_up_months = _number(
         _("Months until somebody asks how it went on"), _("Counted from the ending. 0 means never."), most=24
     )

@@ -1,9 +1,21 @@
 """Rows of this room. One file for each thing; others import them from here."""
 
+from alongside.mentorships.models.agreements import Agreement as Agreement
+from alongside.mentorships.models.agreements import AgreementAnswer as AgreementAnswer
+from alongside.mentorships.models.agreements import AgreementPaper as AgreementPaper
+from alongside.mentorships.models.agreements import AgreementText as AgreementText
+from alongside.mentorships.models.between import Between as Between
 from alongside.mentorships.models.calendar import CalendarFeed as CalendarFeed
 from alongside.mentorships.models.cards import Card as Card
+from alongside.mentorships.models.charge import Absence as Absence
+from alongside.mentorships.models.charge import Handover as Handover
+from alongside.mentorships.models.circulars import Circular as Circular
+from alongside.mentorships.models.circulars import CircularCopy as CircularCopy
 from alongside.mentorships.models.conditions import ConditionsRead as ConditionsRead
 from alongside.mentorships.models.conditions import MeetingConditions as MeetingConditions
+from alongside.mentorships.models.faces import Hello as Hello
+from alongside.mentorships.models.faces import Photo as Photo
+from alongside.mentorships.models.faces import PhotoWish as PhotoWish
 from alongside.mentorships.models.gate import Appointment as Appointment
 from alongside.mentorships.models.gate import CustodyStatus as CustodyStatus
 from alongside.mentorships.models.gate import MovingMeeting as MovingMeeting
@@ -14,6 +26,7 @@ from alongside.mentorships.models.goals import Goal as Goal
 from alongside.mentorships.models.goals import GoalWriting as GoalWriting
 from alongside.mentorships.models.holds import Hold as Hold
 from alongside.mentorships.models.holds import HoldCall as HoldCall
+from alongside.mentorships.models.leaving import Leaving as Leaving
 from alongside.mentorships.models.mentorship import HeldPlace as HeldPlace
 from alongside.mentorships.models.mentorship import Member as Member
 from alongside.mentorships.models.mentorship import Mentorship as Mentorship
@@ -26,8 +39,12 @@ from alongside.mentorships.models.officers import AttendanceSent as AttendanceSe
 from alongside.mentorships.models.officers import Officer as Officer
 from alongside.mentorships.models.officers import OfficerAnswer as OfficerAnswer
 from alongside.mentorships.models.officers import OfficerQuestion as OfficerQuestion
+from alongside.mentorships.models.pocket import PhoneEntry as PhoneEntry
+from alongside.mentorships.models.recordings import Recording as Recording
 from alongside.mentorships.models.rules import PairRules as PairRules
 from alongside.mentorships.models.sessions import CallRequest as CallRequest
 from alongside.mentorships.models.sessions import CheckIn as CheckIn
 from alongside.mentorships.models.sessions import EarlierLog as EarlierLog
 from alongside.mentorships.models.sessions import Session as Session
+from alongside.mentorships.models.supervision import Supervision as Supervision
+from alongside.mentorships.models.supervision import SupervisionPart as SupervisionPart

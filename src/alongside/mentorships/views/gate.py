@@ -12,6 +12,7 @@ from alongside.foundation.access import requires
 from alongside.foundation.forms import Changed, once, posted
 from alongside.foundation.templatetags.alongside import icon
 from alongside.mentorships import access
+from alongside.mentorships.access import release
 from alongside.mentorships.actions import gate as actions
 from alongside.mentorships.forms import gate as forms
 from alongside.mentorships.queries import conditions, officers, pages
@@ -25,7 +26,7 @@ BOTH = {"relationship": "own mentorship", "purpose": "accompany", "fields": ("id
 def found(request, pk, person, *parts):
     """The mentorship and the mentee in the address, for these parts; else 404."""
     mentorship = access.mentorship_for(request.principal, pk, *(parts or (access.COORDINATOR, access.MENTOR)))
-    return mentorship, access.walker_for(request.principal, mentorship, person)
+    return mentorship, release.walker_for(request.principal, mentorship, person)
 
 
 def page(request, template, mentorship, member, **context):
@@ -209,7 +210,7 @@ def new_appointment(request, pk, person):
 @requires("coordinator", "mentor", **BOTH)
 def appointment(request, pk, person, appointment):
     mentorship, member = found(request, pk, person)
-    row = access.appointment_for(request.principal, mentorship, person, appointment)
+    row = release.appointment_for(request.principal, mentorship, person, appointment)
     stands = {n: getattr(row, n) for n in ("what", "place", "days", "on", "time", "is_deadline", "goes_along", "booking", "end")}
     first = stands | {"kind": "fixed" if row.on else "moves"}
     form = forms.ChangeAppointmentForm(posted(request), initial=first, version=row.version)
@@ -223,7 +224,7 @@ def appointment(request, pk, person, appointment):
         answered = done(request, form, act, reverse("mentorships:gate", args=[pk, person]))
     except Changed as changed:
         answered = None
-        form.show_theirs(changed, access.appointment_for(request.principal, mentorship, person, appointment).version)
+        form.show_theirs(changed, release.appointment_for(request.principal, mentorship, person, appointment).version)
     return answered or page(
         request, "mentorships/gate_form.html", mentorship, member, form=form, answer=None,
         title=_("An appointment"), lead=_("You both see this: the coordinators and whoever mentors."), button=_("Keep this"),

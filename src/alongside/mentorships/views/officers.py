@@ -14,6 +14,7 @@ from alongside.foundation import clock, pace
 from alongside.foundation.access import ANYONE, requires
 from alongside.foundation.forms import Changed, Form, once, posted
 from alongside.mentorships import access
+from alongside.mentorships.access import release
 from alongside.mentorships.actions import officers as actions
 from alongside.mentorships.forms import officers as forms
 from alongside.mentorships.queries import officers as queries
@@ -90,7 +91,7 @@ def edit(request, pk, person):
 def aside(request, pk, person, answer):
     """Set an answer aside, after a look at it."""
     mentorship, member = found(request, pk, person, access.COORDINATOR)
-    row = access.answer_for(request.principal, mentorship, member.person_id, answer)
+    row = release.answer_for(request.principal, mentorship, member.person_id, answer)
     form = Form(posted(request))
 
     def act():
