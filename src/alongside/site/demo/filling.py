@@ -8,17 +8,22 @@ from alongside.people import directory
 from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
+    agreements,
     circulars,
     doors,
     families,
     goals,
     holds,
+    late,
     messages,
     pairs,
     people,
     places,
     programmes,
+    release,
     rounds,
+    serious,
+    support,
 )
 from alongside.site.demo.world import World
 
@@ -63,6 +68,11 @@ def write() -> World:
     families.gather(world)
     goals.write_down(world)
     messages.write(world)
+    support.stand_by(world)
     holds.pause(world)
+    release.come_out(world)
+    agreements.write(world)
+    serious.write_down(world)
     circulars.send(world)
+    late.arrive(world)
     return world
