@@ -14,7 +14,7 @@ from alongside.foundation.uploads import Cleaned
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
-from alongside.mentorships.actions import agreements, cards, recordings
+from alongside.mentorships.actions import agreements, cards, conditions, gate, officers, recordings
 from alongside.mentorships.models import (
     Absence,
     Hello,
@@ -70,6 +70,28 @@ class Side:
         names = [part.split(">")[0].rpartition(":")[2] for part in route.address.split("<")[1:]]
         own = self.kwargs.get(route.name, {}) | more
         return reverse(route.name, kwargs={name: own.get(name) or self.kwargs[name] for name in names})
+
+
+#: Pages about one mentee's way through the gate.
+PERSON_PAGES = (
+    "gate", "gate_move", "gate_where", "gate_out", "gate_pick_up", "visit", "new_appointment", "appointment", "conditions",
+    "conditions_edit", "officer", "officer_edit", "officer_consent", "officer_send", "answer_aside", "pack", "paper",
+)  # fmt: skip
+
+
+def around_a_release(mentorship, mentee, by) -> dict:
+    """One of everything around a release."""
+    member = next(m for m in mentorship.members.select_related("enrolment") if not m.is_mentor)
+    here = {"mentorship": mentorship, "member": member, "by": by}
+    gate.move_release(**here, to=clock.today() + timedelta(days=14), source="phone")
+    appointment = gate.book(**here, values={"what": "Hostel", "days": 0})
+    conditions.set_conditions(**here, source="paper", values={"two_mentors": True})
+    columns = {"name": "Teresa", "email": "teresa@example.org", "reference": "K-17"}
+    officer = officers.name_officer(**here, expected_version=1, values=columns)
+    _asked, token = officers.ask_officer(officer=officer, about="date", by=by)
+    answer = officers.take_answer(token=token, values={"day": ""})
+    _asked, token = officers.ask_officer(officer=officer, about="gate", by=by)
+    return {"appointment": appointment.pk, "answer": answer.pk, "token": token}
 
 
 def furnish(found: people.Cast, programme, organisation, coordinator, admin, mentor, mentee) -> Side:
@@ -141,6 +163,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     hold = actions.hold(
         person=resting[0].person, programme=programme, reason="other", review_on=clock.today() + timedelta(days=9), by=by
     )  # fmt: skip
+    release = around_a_release(mentorship, mentee, by)
     lead = people.account(f"lee@{programme.slug}.example.org", "Lee")
     people.member(programme, "safeguarding", lead)
     note = safeguarding.open_note(programme=programme, kind="accident", facts="A fall", by=by, lead=coordinator, person=mentee.person)
@@ -158,6 +181,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
+        "mentorships:line": {"person": mentee.person_id},
         "mentorships:hand_over": {"account": coordinator.pk}, "mentorships:back": {"pk": absence.pk},
         "mentorships:supervision": {"pk": circle.pk},
         "mentorships:circular": {"pk": circular.pk},
@@ -168,6 +192,9 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},
     }  # fmt: skip
+    for name in PERSON_PAGES:
+        kwargs[f"mentorships:{name}"] = {"person": mentee.person_id} | release
+    kwargs["office:form"] = {"token": release["token"]}
     for one in (mentor, mentee):
         PhotoWish.objects.create(mentorship=mentorship, person=one.person)
     photo = Photo.objects.create(mentorship=mentorship, person=mentor.person, content=b"x", media_type="image/jpeg", size=1)

@@ -12,6 +12,9 @@ from alongside.mentorships.models import (
     AgreementAnswer,
     AgreementPaper,
     AgreementText,
+    Appointment,
+    AttendanceConsent,
+    AttendanceSent,
     Between,
     CalendarFeed,
     CallRequest,
@@ -19,6 +22,8 @@ from alongside.mentorships.models import (
     CheckIn,
     Circular,
     CircularCopy,
+    ConditionsRead,
+    CustodyStatus,
     EarlierLog,
     Goal,
     GoalWriting,
@@ -28,20 +33,33 @@ from alongside.mentorships.models import (
     Hold,
     HoldCall,
     Leaving,
+    MeetingConditions,
     Member,
     Mentorship,
     MentorshipStatus,
     Message,
     MessagesRead,
+    MovingMeeting,
+    Officer,
+    OfficerAnswer,
+    OfficerQuestion,
     PhoneEntry,
     Photo,
     PhotoWish,
+    PickUp,
     Recording,
+    ReleaseDate,
     Session,
     Supervision,
     SupervisionPart,
 )
 from alongside.people.models import Account
+
+#: All that stands around one mentee's release, and what a mentor has confirmed: it goes with the person.
+ABOUT_ONE = (
+    CustodyStatus, ReleaseDate, PickUp, Appointment, MovingMeeting, MeetingConditions, ConditionsRead, Officer, AttendanceConsent,
+    AttendanceSent,
+)  # fmt: skip
 
 
 def export(person) -> dict:
@@ -107,6 +125,7 @@ def export(person) -> dict:
             {"since": _iso(hold.at), "until": _iso(hold.lifted_at), "reason": hold.reason}
             for hold in Hold.objects.filter(person=person)
         ],
+        "release": release(person),
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -139,6 +158,8 @@ def erase(person) -> None:
         model.objects.filter(person=person).delete()
     CircularCopy.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    for table in ABOUT_ONE:
+        table.objects.filter(person=person).delete()
     Between.objects.filter(person=person).delete()
     SupervisionPart.objects.filter(person=person).delete()
     Handover.objects.filter(mentorship__in=ids).update(note="")
@@ -199,6 +220,9 @@ def _forget_hand(account: Account) -> None:
         (Handover, "by"),
         (Supervision, "by"),
         (MessagesRead, "by"),
+        (OfficerQuestion, "asked_by"),
+        (OfficerAnswer, "decided_by"),
+        *((table, "by") for table in ABOUT_ONE if table not in (MovingMeeting, Officer)),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 
@@ -241,6 +265,55 @@ def _mentorship(part: Member) -> dict:
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
         ],
+    }
+
+
+def release(person) -> dict:
+    """What stands around the person's release, and every word that an office was told."""
+    mine = {"person": person}
+    return {
+        "where": [
+            {"status": r.status, "on": _iso(r.on), "place": r.facility, "source": r.source, "at": _iso(r.at)}
+            for r in CustodyStatus.objects.filter(**mine)
+        ],
+        "days": [
+            {"on": _iso(r.on), "was": _iso(r.was), "source": r.source, "at": _iso(r.at)} for r in ReleaseDate.objects.filter(**mine)
+        ],
+        "at_the_gate": [
+            {"other": r.other, "time": _iso(r.time), "place": r.place, "at": _iso(r.at)} for r in PickUp.objects.filter(**mine)
+        ],
+        "appointments": [
+            {"what": r.what, "place": r.place, "days": r.days, "on": _iso(r.on), "time": _iso(r.time), "end": r.end}
+            for r in Appointment.objects.filter(**mine)
+        ],
+        "conditions": [
+            {
+                "at": _iso(r.at),
+                "two_mentors": r.two_mentors,
+                "no_home_visits": r.no_home_visits,
+                "only_daytime": r.only_daytime,
+                "excluded_places": r.excluded_places,
+                "no_contact_with": r.no_contact_with,
+            }
+            for r in MeetingConditions.objects.filter(**mine)
+        ],
+        "conditions_read": [_iso(r.at) for r in ConditionsRead.objects.filter(**mine)],
+        "office": [
+            {
+                "name": o.name,
+                "office": o.office,
+                "reference": o.reference,
+                "asked": [
+                    {"about": q.about, "at": _iso(q.asked_at), "answer": q.answer.values if hasattr(q, "answer") else None}
+                    for q in o.questions.select_related("answer")
+                ],
+            }
+            for o in Officer.objects.filter(**mine)
+        ],
+        "may_an_office_know_when_we_met": [
+            {"agreed": r.agreed, "how": r.how, "at": _iso(r.at)} for r in AttendanceConsent.objects.filter(**mine)
+        ],
+        "told_an_office": [{"words": r.words, "way": r.way, "at": _iso(r.at)} for r in AttendanceSent.objects.filter(**mine)],
     }
 
 

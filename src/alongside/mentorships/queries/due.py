@@ -22,6 +22,7 @@ from alongside.mentorships.models import CallRequest, CheckIn, Member, Mentorshi
 from alongside.mentorships.queries import agreements, cards, facts, goals, holds, pocket, taking_back, trial
 from alongside.mentorships.queries.between import due_between
 from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
+from alongside.mentorships.queries.gate_due import gate_due
 from alongside.mentorships.queries.messages import due_messages
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.mentorships.queries.supervision import due_supervision
@@ -64,7 +65,7 @@ def due(principal) -> list[Due]:
         rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
         rows += _for_mentor(principal) + agreements.waiting_for(principal)
-    rows += due_messages(principal) + due_supervision(principal)
+    rows += due_messages(principal) + due_supervision(principal) + gate_due(principal)
     return sorted(rows, key=lambda row: row.since)
 
 

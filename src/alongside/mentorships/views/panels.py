@@ -10,10 +10,13 @@ from alongside.mentorships.views import (
     between,
     charge,
     faces,
+    gate,
     holds,
     introduction,
     leaving,
     messages,
+    officers,
+    packs,
     pocket,
     slots,
     timeline,
@@ -26,6 +29,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         holds.notice,
         introduction.on_pair_page,
         pocket.late_words,
+        gate.on_pair_page,
     ],
     "main": [
         messages.on_pair_page,
@@ -43,6 +47,8 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         messages.office_link,
         holds.link,
         slots.from_higher_rooms,
+        gate.on_links,
+        packs.on_links,
     ],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
@@ -59,6 +65,7 @@ HOME: dict[str, list[Callable[..., str]]] = {
     "links": [
         messages.office_from_home,
         leaving.link_on_home,
+        officers.on_home,
     ],
 }
 

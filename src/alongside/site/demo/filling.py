@@ -14,11 +14,13 @@ from alongside.site.demo import (
     families,
     goals,
     holds,
+    late,
     messages,
     pairs,
     people,
     places,
     programmes,
+    release,
     rounds,
     serious,
     support,
@@ -68,7 +70,9 @@ def write() -> World:
     messages.write(world)
     support.stand_by(world)
     holds.pause(world)
+    release.come_out(world)
     agreements.write(world)
     serious.write_down(world)
     circulars.send(world)
+    late.arrive(world)
     return world
