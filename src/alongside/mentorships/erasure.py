@@ -8,6 +8,13 @@ from django.db.models import Q
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
+    Agreement,
+    AgreementAnswer,
+    AgreementPaper,
+    AgreementText,
+    Appointment,
+    AttendanceConsent,
+    AttendanceSent,
     Between,
     CalendarFeed,
     CallRequest,
@@ -15,6 +22,8 @@ from alongside.mentorships.models import (
     CheckIn,
     Circular,
     CircularCopy,
+    ConditionsRead,
+    CustodyStatus,
     EarlierLog,
     Goal,
     GoalWriting,
@@ -24,19 +33,33 @@ from alongside.mentorships.models import (
     Hold,
     HoldCall,
     Leaving,
+    MeetingConditions,
     Member,
     Mentorship,
     MentorshipStatus,
     Message,
     MessagesRead,
+    MovingMeeting,
+    Officer,
+    OfficerAnswer,
+    OfficerQuestion,
     PhoneEntry,
     Photo,
     PhotoWish,
+    PickUp,
+    Recording,
+    ReleaseDate,
     Session,
     Supervision,
     SupervisionPart,
 )
 from alongside.people.models import Account
+
+#: All that stands around one mentee's release, and what a mentor has confirmed: it goes with the person.
+ABOUT_ONE = (
+    CustodyStatus, ReleaseDate, PickUp, Appointment, MovingMeeting, MeetingConditions, ConditionsRead, Officer, AttendanceConsent,
+    AttendanceSent,
+)  # fmt: skip
 
 
 def export(person) -> dict:
@@ -50,6 +73,9 @@ def export(person) -> dict:
     return {
         "mentorships": [_mentorship(part) for part in parts],
         "goals": [_goal(goal) for goal in goals],
+        "agreements": [
+            _agreement(row, person) for row in Agreement.objects.filter(mentorship__members__person=person).distinct().select_related("text").prefetch_related("answers", "papers")
+        ],
         "calls_asked_for": [
             {
                 "asked_at": call.asked_at.isoformat(),
@@ -57,6 +83,7 @@ def export(person) -> dict:
                 "called_at": _iso(call.called_at),
                 "taken_back_at": _iso(call.taken_back_at),
                 "wants_change": call.wants_change,
+                "wants_stop": call.wants_stop,
             }
             for call in CallRequest.objects.filter(person=person)
         ],
@@ -98,6 +125,7 @@ def export(person) -> dict:
             {"since": _iso(hold.at), "until": _iso(hold.lifted_at), "reason": hold.reason}
             for hold in Hold.objects.filter(person=person)
         ],
+        "release": release(person),
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -121,12 +149,17 @@ def erase(person) -> None:
     Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
     Hold.objects.filter(person=person).delete()
     HoldCall.objects.filter(person=person).delete()
+    Agreement.objects.filter(mentorship__in=ids).update(place="", also="")
+    AgreementPaper.objects.filter(agreement__mentorship__in=ids).delete()
+    AgreementAnswer.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
     for model in (Card, Leaving, PhotoWish, Photo, Hello):
         model.objects.filter(person=person).delete()
     CircularCopy.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    for table in ABOUT_ONE:
+        table.objects.filter(person=person).delete()
     Between.objects.filter(person=person).delete()
     SupervisionPart.objects.filter(person=person).delete()
     Handover.objects.filter(mentorship__in=ids).update(note="")
@@ -172,6 +205,10 @@ def _forget_hand(account: Account) -> None:
         (HoldCall, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (Agreement, "written_by"),
+        (AgreementAnswer, "by"),
+        (AgreementText, "published_by"),
+        (Recording, "made_by"),
         (Circular, "by"),
         (PhoneEntry, "seen_by"),
         (Card, "made_by"),
@@ -183,6 +220,9 @@ def _forget_hand(account: Account) -> None:
         (Handover, "by"),
         (Supervision, "by"),
         (MessagesRead, "by"),
+        (OfficerQuestion, "asked_by"),
+        (OfficerAnswer, "decided_by"),
+        *((table, "by") for table in ABOUT_ONE if table not in (MovingMeeting, Officer)),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 
@@ -224,6 +264,78 @@ def _mentorship(part: Member) -> dict:
         "arrived_late": [entry.words for entry in mentorship.phone_entries.all() if entry.words],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
+        ],
+    }
+
+
+def release(person) -> dict:
+    """What stands around the person's release, and every word that an office was told."""
+    mine = {"person": person}
+    return {
+        "where": [
+            {"status": r.status, "on": _iso(r.on), "place": r.facility, "source": r.source, "at": _iso(r.at)}
+            for r in CustodyStatus.objects.filter(**mine)
+        ],
+        "days": [
+            {"on": _iso(r.on), "was": _iso(r.was), "source": r.source, "at": _iso(r.at)} for r in ReleaseDate.objects.filter(**mine)
+        ],
+        "at_the_gate": [
+            {"other": r.other, "time": _iso(r.time), "place": r.place, "at": _iso(r.at)} for r in PickUp.objects.filter(**mine)
+        ],
+        "appointments": [
+            {"what": r.what, "place": r.place, "days": r.days, "on": _iso(r.on), "time": _iso(r.time), "end": r.end}
+            for r in Appointment.objects.filter(**mine)
+        ],
+        "conditions": [
+            {
+                "at": _iso(r.at),
+                "two_mentors": r.two_mentors,
+                "no_home_visits": r.no_home_visits,
+                "only_daytime": r.only_daytime,
+                "excluded_places": r.excluded_places,
+                "no_contact_with": r.no_contact_with,
+            }
+            for r in MeetingConditions.objects.filter(**mine)
+        ],
+        "conditions_read": [_iso(r.at) for r in ConditionsRead.objects.filter(**mine)],
+        "office": [
+            {
+                "name": o.name,
+                "office": o.office,
+                "reference": o.reference,
+                "asked": [
+                    {"about": q.about, "at": _iso(q.asked_at), "answer": q.answer.values if hasattr(q, "answer") else None}
+                    for q in o.questions.select_related("answer")
+                ],
+            }
+            for o in Officer.objects.filter(**mine)
+        ],
+        "may_an_office_know_when_we_met": [
+            {"agreed": r.agreed, "how": r.how, "at": _iso(r.at)} for r in AttendanceConsent.objects.filter(**mine)
+        ],
+        "told_an_office": [{"words": r.words, "way": r.way, "at": _iso(r.at)} for r in AttendanceSent.objects.filter(**mine)],
+    }
+
+
+def _agreement(row: Agreement, person) -> dict:
+    """What the pair settled and what this person said to it. The programme's text stands in every language."""
+    return {
+        "number": row.number,
+        "written_at": row.written_at.isoformat(),
+        "text": row.text.words,
+        "often": row.often,
+        "minutes": row.minutes,
+        "place": row.place,
+        "channel": row.channel,
+        "costs": row.costs,
+        "ends_on": _iso(row.ends_on),
+        "trial_until": _iso(row.trial_until),
+        "also": row.also,
+        "papers": len(row.papers.all()),
+        "answers": [
+            {"said": a.said, "how": a.how, "language": a.language, "witness": a.witness, "at": a.at.isoformat()}
+            for a in row.answers.all()
+            if a.person_id == person.pk
         ],
     }
 

@@ -29,12 +29,12 @@ def call_by_for(asked_at: datetime, zone: str) -> datetime:
 
 @transaction.atomic
 def ask_for_call(
-    *, mentorship: Mentorship, person: Person, by: Principal | None, wants_change: bool = False
+    *, mentorship: Mentorship, person: Person, by: Principal | None, wants_change: bool = False, wants_stop: bool = False
 ) -> CallRequest:
     """The person's wish to be called, with the moment by which it happens.
 
-    Asking again while a call is open changes nothing, except that "I need a change" is kept. Members ask
-    for themselves. Nobody but the coordinators ever sees `wants_change`. Raises NotAllowed for anybody else.
+    Asking again while a call is open changes nothing, except that "I need a change" and "I would rather stop" are kept.
+    Members ask for themselves. Nobody but the coordinators ever sees either. Raises NotAllowed for anybody else.
     """
     check_part(by, mentorship, MENTOR, MENTEE)
     if by is not None and by.person_id != person.pk:
@@ -50,6 +50,7 @@ def ask_for_call(
             call_by=call_by_for(now, mentorship.programme.time_zone),
         )
     call.wants_change = call.wants_change or wants_change
+    call.wants_stop = call.wants_stop or wants_stop
     call.save()
     audit.record(by=by, action="ask for call", target=call, people=[person.pk])
     return call

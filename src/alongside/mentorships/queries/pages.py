@@ -278,6 +278,11 @@ def walks_of(principal) -> list[Walk]:
     return walks
 
 
+def has_meetings(mentorship: Mentorship) -> bool:
+    """Whether they have met, or have a meeting planned. One query."""
+    return mentorship.sessions.exclude(outcome=Session.Outcome.CANCELLED).exists()
+
+
 def is_open(mentorship: Mentorship) -> bool:
     """Whether the mentorship has not ended. One query."""
     return not mentorship.statuses.filter(status=MentorshipStatus.Status.ENDED).exists()

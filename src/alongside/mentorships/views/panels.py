@@ -6,12 +6,17 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 from collections.abc import Callable
 
 from alongside.mentorships.views import (
+    agreements,
     between,
     charge,
     faces,
+    gate,
     holds,
+    introduction,
     leaving,
     messages,
+    officers,
+    packs,
     pocket,
     slots,
     timeline,
@@ -22,7 +27,9 @@ from alongside.mentorships.views import (
 PAIR: dict[str, list[Callable[..., str]]] = {
     "top": [
         holds.notice,
+        introduction.on_pair_page,
         pocket.late_words,
+        gate.on_pair_page,
     ],
     "main": [
         messages.on_pair_page,
@@ -30,6 +37,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         between.for_mentor,
     ],
     "aside": [
+        agreements.on_pair_page,
         charge.on_pair_page,
         messages.offices,
         between.for_coordinator,
@@ -39,6 +47,8 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         messages.office_link,
         holds.link,
         slots.from_higher_rooms,
+        gate.on_links,
+        packs.on_links,
     ],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
@@ -49,11 +59,13 @@ HOME: dict[str, list[Callable[..., str]]] = {
     ],
     "main": [
         messages.on_home,
+        agreements.on_home,
         between.on_home,
     ],
     "links": [
         messages.office_from_home,
         leaving.link_on_home,
+        officers.on_home,
     ],
 }
 

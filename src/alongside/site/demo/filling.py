@@ -8,17 +8,20 @@ from alongside.people import directory
 from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
+    agreements,
     cards,
     circulars,
     doors,
     families,
     goals,
     holds,
+    late,
     messages,
     pairs,
     people,
     places,
     programmes,
+    release,
     rounds,
     serious,
     support,
@@ -69,6 +72,9 @@ def write() -> World:
     messages.write(world)
     support.stand_by(world)
     holds.pause(world)
+    release.come_out(world)
+    agreements.write(world)
     serious.write_down(world)
     circulars.send(world)
+    late.arrive(world)
     return world
