@@ -27,11 +27,10 @@ MOST = 150
 ALSO = ("privacy:mine", "card:phone", "card:paper")
 #: The same pages as an applicant's: their words are in every language of the public pages already.
 NOT_HERE = ("programmes:own_details", "programmes:change_own", "calendar:mine", "calendar:off", "matching:answer", "matching:proposals")
-#: Said to whoever writes for a mentee; the mentee's own form has another label there, or no such question.
-FOR_OTHERS = {
-    "Whose goal is it?", "Choose whose goal it is.", "The goal, in the mentee's own words", "What the mentee says about it",
-    "The mentee said so", "Ask the mentee first. Only they say how their goal ends.",
-}  # fmt: skip
+#: Beginnings of what is said to whoever writes for a mentee; the mentee's own form has another label there, or no such question.
+FOR_OTHERS = (
+    "Whose goal is", "Choose whose goal", "The goal, in the mentee", "What the mentee says", "The mentee said", "Ask the mentee first",
+)  # fmt: skip
 #: Frame of every page, for applicants and visitors too: counted apart, for it is translated with the first of those pages.
 FRAME = ("shell/", "parts/", "people/parts/", "alongside.foundation", "sent_already", "resend", "privacy/nothing_kept", "alongside.people")
 #: Calls that translate.
@@ -49,7 +48,7 @@ class Found:
     seen: set = field(default_factory=set)
 
     def say(self, singular: str, plural: str = "", context: str = "", *, where: str) -> None:
-        if singular.strip() and singular not in FOR_OTHERS:
+        if singular.strip() and not singular.startswith(FOR_OTHERS):
             self.sentences.setdefault((singular, plural, context), where)
 
     def own(self) -> dict[tuple[str, str, str], str]:
