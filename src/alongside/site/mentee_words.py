@@ -18,6 +18,7 @@ from django.template.base import NodeList
 from django.template.defaulttags import IfNode, TemplateLiteral
 from django.template.loader_tags import ExtendsNode, IncludeNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils.translation import gettext_noop
 
 from alongside.site.policies import routes
 
@@ -27,9 +28,11 @@ MOST = 150
 ALSO = ("privacy:mine", "card:phone", "card:paper")
 #: The same pages as an applicant's: their words are in every language of the public pages already.
 NOT_HERE = ("programmes:own_details", "programmes:change_own", "calendar:mine", "calendar:off", "matching:answer", "matching:proposals")
-#: Beginnings of what is said to whoever writes for a mentee; the mentee's own form has another label there, or no such question.
+#: Said to whoever writes for a mentee; the mentee's own form has another label there, or no such question.
 FOR_OTHERS = (
-    "Whose goal is", "Choose whose goal", "The goal, in the mentee", "What the mentee says", "The mentee said", "Ask the mentee first",
+    gettext_noop("Whose goal is it?"), gettext_noop("Choose whose goal it is."), gettext_noop("The goal, in the mentee's own words"),
+    gettext_noop("What the mentee says about it"), gettext_noop("The mentee said so"),
+    gettext_noop("Ask the mentee first. Only they say how their goal ends."),
 )  # fmt: skip
 #: Frame of every page, for applicants and visitors too: counted apart, for it is translated with the first of those pages.
 FRAME = ("shell/", "parts/", "people/parts/", "alongside.foundation", "sent_already", "resend", "privacy/nothing_kept", "alongside.people")
@@ -48,7 +51,7 @@ class Found:
     seen: set = field(default_factory=set)
 
     def say(self, singular: str, plural: str = "", context: str = "", *, where: str) -> None:
-        if singular.strip() and not singular.startswith(FOR_OTHERS):
+        if singular.strip() and singular not in FOR_OTHERS:
             self.sentences.setdefault((singular, plural, context), where)
 
     def own(self) -> dict[tuple[str, str, str], str]:
