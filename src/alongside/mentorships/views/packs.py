@@ -85,6 +85,8 @@ def sections(pack: Pack) -> list[dict]:
         found.append({"title": _("My day"), "lines": [day, *(text_of(line) for line in pack.day)], "texts": []})
         if pack.near:
             found.append({"title": _("My appointments"), "lines": [text_of(line) for line in pack.near], "texts": []})
+    if pack.agreed:
+        found.append({"title": _("My agreement"), "lines": [list(line) for line in pack.agreed], "texts": []})
     if pack.phone:
         found.append({"title": _("Whom I can call"), "lines": [[pack.phone, pack.phone_name]], "texts": []})
     found.append({"title": _("My goals"), "lines": [], "texts": [] if pack.goals else [_("You have no goal yet.")]})
