@@ -147,6 +147,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
         "mentorships:hand_over": {"account": coordinator.pk}, "mentorships:back": {"pk": absence.pk},
         "mentorships:supervision": {"pk": circle.pk},
+        "member": mentorship.members.get(enrolment=mentor).pk,
         "mentorships:circular": {"pk": circular.pk},
         "mentorships:call": {"pk": call.pk}, "mentorships:voice": {"pk": written.pk},
         "mentorships:show_message": {"pk": written.pk},

@@ -174,6 +174,8 @@ def _mentorship(part: Member) -> dict:
     return {
         "programme": mentorship.programme.name,
         "role": part.role,
+        "looks_after": part.looks_after,
+        "left_because": part.left_because,
         "since": part.since.isoformat(),
         "until": _iso(part.until),
         "changes": [

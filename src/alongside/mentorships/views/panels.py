@@ -5,7 +5,7 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
-from alongside.mentorships.views import between, charge, holds, messages, pocket, slots, timeline
+from alongside.mentorships.views import between, charge, holds, members, messages, pocket, slots, timeline
 
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
@@ -25,6 +25,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         timeline.lines_of_pair,
     ],
     "links": [
+        members.link,
         messages.office_link,
         holds.link,
         slots.from_higher_rooms,
