@@ -16,16 +16,18 @@ from alongside.mentorships import actions
 from alongside.mentorships.actions import cards
 from alongside.mentorships.models import (
     Absence,
+    LogQuestion,
     Message,
     PairRules,
     PhoneEntry,
     Session,
+    Spot,
     Supervision,
     SupervisionPart,
     Voice,
 )
 from alongside.people.actions import Way
-from alongside.people.models import ContactWay, Term
+from alongside.people.models import Account, ContactWay, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
 from alongside.programmes.actions import joining as public
 from alongside.programmes.models import WantedStep
@@ -82,6 +84,16 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     circular = actions.send_circular(mentorships=[mentorship], to="both", texts={"en": "The office is closed."}, by=by)
     PairRules.objects.create(programme=programme, allows_messages=True)
     written = Message.objects.create(mentorship=mentorship, author=mentee.person, words="At five?")
+    spot = Spot.objects.create(programme=programme, name="Library")
+    hand = Account.objects.filter(person=mentor.person).first()
+    told, asked_about = (
+        Session.objects.create(
+            mentorship=mentorship, starts_at=clock.now() - timedelta(days=days), outcome="met", logged_at=clock.now(),
+            logged_by=hand, minutes=30, channel="phone",
+        )
+        for days in (9, 12)
+    )  # fmt: skip
+    LogQuestion.objects.create(session=asked_about, words="How did it go?")
     circle = Supervision.objects.create(programme=programme, starts_at=clock.now() + timedelta(days=2))
     SupervisionPart.objects.create(supervision=circle, person=mentor.person)
     colleague_away = people.account(f"away@{programme.slug}.example.org", "Ivo")
@@ -147,6 +159,8 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
         "mentorships:hand_over": {"account": coordinator.pk}, "mentorships:back": {"pk": absence.pk},
         "mentorships:supervision": {"pk": circle.pk},
+        "spot": spot.pk, "mentorships:ask": {"pk": mentorship.pk, "meeting": told.pk},
+        "mentorships:answer": {"pk": mentorship.pk, "meeting": asked_about.pk},
         "member": mentorship.members.get(enrolment=mentor).pk,
         "mentorships:circular": {"pk": circular.pk},
         "mentorships:call": {"pk": call.pk}, "mentorships:voice": {"pk": written.pk},

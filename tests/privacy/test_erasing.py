@@ -15,7 +15,7 @@ from alongside.mentorships.actions import cards
 from alongside.mentorships.actions import charge as actions_of_charge
 from alongside.mentorships.actions.between import say_between
 from alongside.mentorships.actions.messages import read_messages, write_to_office
-from alongside.mentorships.models import Supervision, SupervisionPart
+from alongside.mentorships.models import LogQuestion, Supervision, SupervisionPart
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
@@ -91,6 +91,7 @@ def full_of(people) -> tuple:
     cards.make_card(enrolment=people.mentee, by=by)
     write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
     read_messages(mentorship=pair, by=me)
+    LogQuestion.objects.create(session=logged, words="Zimt?", answer="Zimt")
     say_between(mentorship=pair, by=me, answers={}, words="Zimt")
     actions_of_charge.hand_over(mentorships=[pair.pk], to=people.ines, by=by, note="Zimt")
     circle = Supervision.objects.create(programme=people.programme, starts_at=clock.now())

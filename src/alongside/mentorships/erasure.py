@@ -20,6 +20,7 @@ from alongside.mentorships.models import (
     HeldPlace,
     Hold,
     HoldCall,
+    LogQuestion,
     Member,
     Mentorship,
     MentorshipStatus,
@@ -99,6 +100,7 @@ def erase(person) -> None:
     # Of a pair, every word is about both.
     Session.objects.filter(mentorship__in=ids).update(note="", place="")
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
+    LogQuestion.objects.filter(session__mentorship__in=ids).update(words="", answer="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
     PhoneEntry.objects.filter(mentorship__in=ids, session=None).delete()
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
@@ -159,6 +161,8 @@ def _forget_hand(account: Account) -> None:
         (PhoneEntry, "seen_by"),
         (Card, "made_by"),
         (Card, "ended_by"),
+        (LogQuestion, "asked_by"),
+        (LogQuestion, "answered_by"),
         (Message, "by"),
         (Between, "read_by"),
         (Handover, "to"),
@@ -191,6 +195,7 @@ def _mentorship(part: Member) -> dict:
                 "channel": s.channel,
                 "place": s.place,
                 "note": s.note,
+                "questions": [{"asked": q.words, "answered": q.answer} for q in s.questions.all()],
                 "before_a_correction": [
                     {
                         "starts_at": e.starts_at.isoformat(),
@@ -203,7 +208,7 @@ def _mentorship(part: Member) -> dict:
                     for e in s.earlier.all()
                 ],
             }
-            for s in mentorship.sessions.prefetch_related("earlier")
+            for s in mentorship.sessions.prefetch_related("earlier", "questions")
         ],
         "arrived_late": [entry.words for entry in mentorship.phone_entries.all() if entry.words],
         "check_ins": [

@@ -91,6 +91,8 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "mentorship_statuses": mentorships.MentorshipStatus.objects.filter(of_pair),
         "sessions": mentorships.Session.objects.filter(of_pair),
         "earlier_logs": mentorships.EarlierLog.objects.filter(session__mentorship__programme=programme),
+        "spots": mentorships.Spot.objects.filter(ours),
+        "log_questions": mentorships.LogQuestion.objects.filter(session__mentorship__programme=programme),
         "check_ins": mentorships.CheckIn.objects.filter(of_pair),
         "goals": mentorships.Goal.objects.filter(of_pair),
         "goal_writings": mentorships.GoalWriting.objects.filter(goal__mentorship__programme=programme),

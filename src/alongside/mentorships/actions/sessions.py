@@ -56,9 +56,9 @@ def plan_session(
 
 @transaction.atomic
 def move_session(
-    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = ""
+    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = "", tells: bool = True
 ) -> Session:
-    """The same meeting at another time; the other side is told that something changed. Raises NotAllowed."""
+    """The same meeting at another time; with `tells` the other side is told that something changed. Raises NotAllowed."""
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_ended(mentorship)
@@ -70,12 +70,13 @@ def move_session(
     _count(session)
     session.save(update_fields=["starts_at", "has_time", "place", *COUNTED])
     _write_down(by, "move meeting", session, mentorship)
-    _tell_others(mentorship, by)
+    if tells:
+        _tell_others(mentorship, by)
     return session
 
 
 @transaction.atomic
-def cancel_session(*, session: Session, by: Principal | None, whose: str) -> Session:
+def cancel_session(*, session: Session, by: Principal | None, whose: str, tells: bool = True) -> Session:
     """A planned meeting won't take place. whose: a code of Session.Whose. The others are told that something changed.
 
     Mentees may call off a meeting too. Raises NotAllowed if it was logged or called off before, or if its day is over:
@@ -93,7 +94,8 @@ def cancel_session(*, session: Session, by: Principal | None, whose: str) -> Ses
     _count(session)
     session.save(update_fields=["outcome", "reason", "logged_at", "logged_by", *COUNTED])
     _write_down(by, "cancel meeting", session, mentorship)
-    _tell_others(mentorship, by)
+    if tells:
+        _tell_others(mentorship, by)
     return session
 
 

@@ -19,10 +19,12 @@ from alongside.mentorships.models.messages import Message as Message
 from alongside.mentorships.models.messages import MessagesRead as MessagesRead
 from alongside.mentorships.models.messages import Voice as Voice
 from alongside.mentorships.models.pocket import PhoneEntry as PhoneEntry
+from alongside.mentorships.models.questions import LogQuestion as LogQuestion
 from alongside.mentorships.models.rules import PairRules as PairRules
 from alongside.mentorships.models.sessions import CallRequest as CallRequest
 from alongside.mentorships.models.sessions import CheckIn as CheckIn
 from alongside.mentorships.models.sessions import EarlierLog as EarlierLog
 from alongside.mentorships.models.sessions import Session as Session
+from alongside.mentorships.models.spots import Spot as Spot
 from alongside.mentorships.models.supervision import Supervision as Supervision
 from alongside.mentorships.models.supervision import SupervisionPart as SupervisionPart

@@ -24,6 +24,7 @@ from alongside.mentorships.queries.between import due_between
 from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
 from alongside.mentorships.queries.messages import due_messages
 from alongside.mentorships.queries.pairs import local, pairs_of
+from alongside.mentorships.queries.questions import due_questions
 from alongside.mentorships.queries.supervision import due_supervision
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -62,7 +63,7 @@ def due(principal) -> list[Due]:
         rows += pocket.due_entries(principal)
         rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
-        rows += _for_mentor(principal)
+        rows += _for_mentor(principal) + due_questions(principal)
     rows += due_messages(principal) + due_supervision(principal)
     return sorted(rows, key=lambda row: row.since)
 

@@ -13,6 +13,7 @@ from alongside.foundation import clock
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.mentorships import access, actions
+from alongside.mentorships.actions import series
 from alongside.mentorships.forms.meetings import (
     PLANNED,
     TODAY,
@@ -20,11 +21,13 @@ from alongside.mentorships.forms.meetings import (
     CancelForm,
     CorrectForm,
     LogForm,
-    PlanForm,
+    MoveForm,
+    SeriesForm,
 )
 from alongside.mentorships.models import Session
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.pairs import local
+from alongside.mentorships.queries.spots import spots_of
 from alongside.mentorships.views.drawing import draw, part_and_shell
 
 WEEKS_IN_A_MONTH = 4
@@ -37,11 +40,16 @@ def _mine(request, pk):
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))
 def plan(request, pk):
     mentorship = _mine(request, pk)
-    form = PlanForm(posted(request), mentorship=mentorship)
+    form = SeriesForm(posted(request), mentorship=mentorship)
 
     def write(**chosen):
-        actions.plan_session(mentorship=mentorship, by=request.principal, **chosen)
-        messages.success(request, _("The meeting is planned. Both can see it."))
+        if form.cleaned_data["repeat"]:
+            weeks, times = int(form.cleaned_data["repeat"]), form.cleaned_data["times"]
+            series.plan_series(mentorship=mentorship, by=request.principal, every_weeks=weeks, times=times, **chosen)
+            messages.success(request, _("The meetings are planned. Both can see them."))
+        else:
+            actions.plan_session(mentorship=mentorship, by=request.principal, **chosen)
+            messages.success(request, _("The meeting is planned. Both can see it."))
 
     return _when_and_where(request, "mentorships/plan.html", mentorship, form, write)
 
@@ -52,10 +60,12 @@ def move(request, pk, meeting):
     session = access.session_for(request.principal, mentorship, meeting)
     here = local(session.starts_at, mentorship.programme.time_zone)
     initial = {"day": here.date(), "at": here.time() if session.has_time else None, "place": session.place}
-    form = PlanForm(posted(request), mentorship=mentorship, initial=initial)
+    in_row = len(series.later_of(session)) > 1
+    form = MoveForm(posted(request), mentorship=mentorship, initial=initial, in_row=in_row)
 
     def write(**chosen):
-        actions.move_session(session=session, by=request.principal, **chosen)
+        moves = series.move_series if form.cleaned_data.get("later") else actions.move_session
+        moves(session=session, by=request.principal, **chosen)
         messages.success(request, _("The meeting is moved. Whoever has an account is told that something changed."))
 
     return _when_and_where(request, "mentorships/move.html", mentorship, form, write)
@@ -73,18 +83,20 @@ def _when_and_where(request, template, mentorship, form, write):
             return once(request, form, act)
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, template, mentorship, form=form)
+    spots = spots_of(request.principal, mentorship.programme)
+    return _page(request, template, mentorship, form=form, spots=spots)
 
 
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))
 def cancel(request, pk, meeting):
     mentorship = _mine(request, pk)
     session = access.session_for(request.principal, mentorship, meeting)
-    form = CancelForm(posted(request))
+    form = CancelForm(posted(request), in_row=len(series.later_of(session)) > 1)
     if request.method == "POST" and form.is_valid():
 
         def act():
-            actions.cancel_session(session=session, by=request.principal, whose=form.cleaned_data["whose"])
+            calls_off = series.cancel_series if form.cleaned_data.get("later") else actions.cancel_session
+            calls_off(session=session, by=request.principal, whose=form.cleaned_data["whose"])
             messages.success(request, _("The meeting is called off. Whoever has an account is told that something changed."))
             return reverse("mentorships:detail", args=[pk])
 
