@@ -22,6 +22,7 @@ SENSE = {
     "programmes:invite_person": {"email": "maryam@example.org"},
     # A button with a name.
     "programmes:duplicates": {"answer": "two"},
+    "mentorships:to_call": {"answer": "reached"},
 }  # fmt: skip
 #: Sent once, answered on the same page: nothing is written that a second click could double.
 ANSWERED_IN_PLACE = {

@@ -12,6 +12,7 @@ from alongside.foundation import clock
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
+from alongside.mentorships.actions import log_links, reminders, to_call
 from alongside.mentorships.models import Session
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Term
@@ -67,6 +68,9 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         mentorship=mentorship, person=mentee.person, by=by, words="Learn to cycle", language="en",
         review_on=clock.today() + timedelta(days=30),
     )  # fmt: skip
+    reminders.lay_out()
+    link = log_links.make_link(session=mentorship.sessions.get(starts_at__lt=clock.now()), person=mentor.person)
+    waits = to_call.put_on_list(mentorship=mentorship, person=mentee.person, why="changed")
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
@@ -112,7 +116,8 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
-        "mentorships:call": {"pk": call.pk}, "matching:answer": {"pk": asked.pk},
+        "mentorships:call": {"pk": call.pk}, "mentorships:to_call": {"pk": waits.pk},
+        "rule": programme.reminder_rules.first().pk, "links:log": {"token": link.split("/")[-2] or "none"}, "matching:answer": {"pk": asked.pk},
         "matching:answer_by_link": {"token": proposals.token(asked, "mentor")},
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},

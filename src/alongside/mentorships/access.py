@@ -16,7 +16,9 @@ from alongside.mentorships.models import (
     Member,
     Mentorship,
     MentorshipStatus,
+    ReminderRule,
     Session,
+    ToCall,
 )
 from alongside.programmes.access import NotAllowed
 
@@ -120,6 +122,28 @@ def call_for(principal, pk) -> CallRequest:
         raise Http404
     principal.reads("call request", call.person_id)
     return call
+
+
+def to_calls_for(principal):
+    """Whoever stands on the call list in the programmes that the principal coordinates."""
+    return ToCall.objects.filter(mentorship__programme__in=principal.programmes_as("coordinator"))
+
+
+def to_call_for(principal, pk) -> ToCall:
+    """One person on the call list, for the coordinators of the programme; else Http404. Notes the read."""
+    call = to_calls_for(principal).filter(pk=pk).select_related("mentorship__programme").first()
+    if call is None:
+        raise Http404
+    principal.reads("call list", call.person_id)
+    return call
+
+
+def reminder_rule_for(principal, programme, pk) -> ReminderRule:
+    """One reminder of a programme that was handed out; else Http404."""
+    rule = ReminderRule.objects.filter(programme=programme, pk=pk).first()
+    if rule is None:
+        raise Http404
+    return rule
 
 
 def goals_for(principal, mentorship):

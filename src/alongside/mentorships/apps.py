@@ -9,11 +9,12 @@ class MentorshipsConfig(AppConfig):
     def ready(self):
         from alongside.foundation import registries
         from alongside.mentorships import access, erasure
-        from alongside.mentorships.views import rules, slots
+        from alongside.mentorships.views import reminders, rules, slots
 
         registries.slots.setdefault("person page", []).append(slots.pairs_of_person)
         registries.slots.setdefault("people list", []).append(slots.walks_already)
         registries.slots.setdefault("programme page", []).append(rules.on_programme_page)
+        registries.slots["programme page"].append(reminders.on_programme_page)
         registries.relationships["in my mentorships"] = access.people_in_my_mentorships
         registries.exporters["mentorships"] = erasure.export
         registries.erasers["mentorships"] = erasure.erase

@@ -1,21 +1,27 @@
 """How this room hands out and erases what it holds about one person."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
     CalendarFeed,
     CallRequest,
+    CallTry,
     CheckIn,
     EarlierLog,
     Goal,
     GoalWriting,
     HeldPlace,
+    LogDraft,
+    LogLink,
     Member,
     Mentorship,
     MentorshipStatus,
+    Notice,
     Session,
+    ToCall,
 )
 from alongside.people.models import Account
 
@@ -40,6 +46,21 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "reminders": [
+            {"about": _iso(notice.about), "way": notice.way, "at": _iso(notice.done_at)}
+            for notice in Notice.objects.filter(person=person).exclude(way="")
+        ],
+        "calls_to_make": [
+            {
+                "why": call.why,
+                "since": call.made_at.isoformat(),
+                "closed_at": _iso(call.closed_at),
+                "tries": [{"at": t.at.isoformat(), "answer": t.answer} for t in call.tries.all()],
+            }
+            for call in ToCall.objects.filter(person=person).prefetch_related("tries")
+        ],
+        "logs_being_written": [draft.words for draft in LogDraft.objects.filter(account__person=person)],
+        "links_to_log_sent": [_iso(link.made_at) for link in LogLink.objects.filter(person=person)],
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -61,6 +82,11 @@ def erase(person) -> None:
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    Notice.objects.filter(person=person).delete()
+    ToCall.objects.filter(person=person).delete()
+    LogLink.objects.filter(person=person).delete()
+    # A draft is about both, and its author's too.
+    LogDraft.objects.filter(Q(mentorship__in=ids) | Q(account=account)).delete()
     Goal.objects.filter(person=person).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
@@ -97,6 +123,7 @@ def _forget_hand(account: Account) -> None:
         (EarlierLog, "logged_by"),
         (CheckIn, "by"),
         (CallRequest, "called_by"),
+        (CallTry, "by"),
         (GoalWriting, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import (
+    calendars,
+    calls,
+    changes,
+    drafts,
+    goals,
+    meetings,
+    mentee,
+    pairs,
+    reminders,
+    rules,
+    to_call,
+)
 
 app_name = "mentorships"
 
@@ -13,9 +25,15 @@ urlpatterns = [
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),
     path("calls/<uuid:pk>/", calls.call, name="call"),
+    path("reminders/<uuid:programme>/", reminders.reminders, name="reminders"),
+    path("reminders/<uuid:programme>/new/", reminders.new_reminder, name="new_reminder"),
+    path("reminders/<uuid:programme>/<uuid:rule>/", reminders.reminder, name="reminder"),
+    path("to-call/", to_call.call_list, name="call_list"),
+    path("to-call/<uuid:pk>/", to_call.to_call, name="to_call"),
     path("<uuid:pk>/", pairs.mentorship, name="detail"),
     path("<uuid:pk>/plan/", meetings.plan, name="plan"),
     path("<uuid:pk>/log/", meetings.log, name="log"),
+    path("<uuid:pk>/log/draft/", drafts.draft, name="log_draft"),
     path("<uuid:pk>/meetings/<uuid:meeting>/move/", meetings.move, name="move"),
     path("<uuid:pk>/meetings/<uuid:meeting>/correct/", meetings.correct, name="correct"),
     path("<uuid:pk>/meetings/<uuid:meeting>/cancel/", meetings.cancel, name="cancel"),

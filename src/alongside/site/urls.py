@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("alongside.people.urls")),
     path("", include("alongside.programmes.urls")),
     path("", include("alongside.mentorships.calendar_urls")),
+    path("", include("alongside.mentorships.link_urls")),
     path("mentorships/", include("alongside.mentorships.urls")),
     path("matching/", include("alongside.matching.urls")),
     path("reports/", include("alongside.evaluation.urls")),

@@ -19,7 +19,7 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import facts, goals
+from alongside.mentorships.queries import facts, goals, to_call
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -54,7 +54,7 @@ def due(principal) -> list[Due]:
             .only("time_zone", "quiet_days")
             .prefetch_related("contact_rules")
         )
-        rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
+        rows += _calls(principal, programmes) + to_call.due(principal) + _for_coordinator(principal, programmes)
     if principal.holds("mentor"):
         rows += _for_mentor(principal)
     return sorted(rows, key=lambda row: row.since)

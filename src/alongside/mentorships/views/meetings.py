@@ -13,6 +13,8 @@ from alongside.foundation import clock
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.mentorships import access, actions
+from alongside.mentorships.actions.drafts import forget_draft
+from alongside.mentorships.forms.drafts import first_answers
 from alongside.mentorships.forms.meetings import (
     PLANNED,
     TODAY,
@@ -23,6 +25,7 @@ from alongside.mentorships.forms.meetings import (
     PlanForm,
 )
 from alongside.mentorships.queries import pages
+from alongside.mentorships.queries.drafts import draft_of
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.views.drawing import draw, part_and_shell
 
@@ -105,13 +108,14 @@ def log(request, pk):
         return redirect("mentorships:detail", pk)
     suggestion = _suggestion(mentorship, session)
     coming = pages.coming(mentorship)
+    draft, begun = _draft(request, mentorship, session)
     form = LogForm(
         posted(request),
         own=access.COORDINATOR not in access.parts_of(request.principal, mentorship),
         mentorship=mentorship,
         session=session,
         suggestion=suggestion,
-        initial=_first_answers(mentorship, session),
+        initial=_first_answers(mentorship, session) | begun,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,6 +129,8 @@ def log(request, pk):
     context = {
         "form": form,
         "session": session,
+        "draft_at": local(draft.saved_at, mentorship.programme.time_zone) if draft and request.method == "GET" else None,
+        "draft_url": reverse("mentorships:log_draft", args=[pk]) + (f"?meeting={session.pk}" if session else ""),
         "planned": here if here is None or session.has_time else here.date(),
         "coming": [m for m in coming if session is None or m.session.pk != session.pk],
         "mentors": mentors,
@@ -191,6 +197,7 @@ def _log(request, mentorship, form) -> str:
         next_day=next_day,
         next_at=next_at,
     )
+    forget_draft(mentorship=mentorship, subject=form.session.pk if form.session else None, by=request.principal)
     said = _("Saved. Your coordinator can see it.") if form.own else _("Saved. Whoever mentors can see it.")
     if data["call_me"] and access.MENTOR in access.parts_of(request.principal, mentorship):
         actions.ask_for_call(
@@ -199,6 +206,15 @@ def _log(request, mentorship, form) -> str:
         said = _("Saved. Your coordinator will call you.")
     messages.success(request, said)
     return reverse("mentorships:detail", args=[mentorship.pk])
+
+
+def _draft(request, mentorship, session):
+    """What was begun and not saved, and the first answers that it gives."""
+    draft = draft_of(request.principal, mentorship, session.pk if session else None)
+    if draft is None:
+        return None, {}
+    zone = mentorship.programme.time_zone
+    return draft, first_answers(draft.words, local(draft.saved_at, zone).date(), clock.today(zone))
 
 
 def _which(request, mentorship):
