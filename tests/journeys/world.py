@@ -117,7 +117,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
         "mentorships:call": {"pk": call.pk}, "mentorships:to_call": {"pk": waits.pk},
-        "rule": programme.reminder_rules.first().pk, "links:log": {"token": link.split("/")[-2] or "none"}, "matching:answer": {"pk": asked.pk},
+        "rule": programme.reminder_rules.first().pk, "links:log": {"token": (link or "/none/").split("/")[-2]}, "matching:answer": {"pk": asked.pk},
         "matching:answer_by_link": {"token": proposals.token(asked, "mentor")},
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},

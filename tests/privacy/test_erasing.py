@@ -10,6 +10,8 @@ from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
+from alongside.mentorships.actions import drafts
+from alongside.mentorships.models import LogLink, Notice, ToCall
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
@@ -29,7 +31,7 @@ MAY_STAY = {
     "foundation.OutgoingMail": "deleted by the tick within days",
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
-KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership"}
+KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership", "mentorships.CallTry"}
 
 
 def full_of(people) -> tuple:
@@ -74,6 +76,10 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    Notice.objects.create(mentorship=pair, person=person, recipient=person.pk, way="mail", done_at=clock.now())
+    ToCall.objects.create(mentorship=pair, person=person, why="changed").tries.create(answer="no_answer", by=people.ines)
+    LogLink.objects.create(session=session, person=person, about=session.starts_at, token_hash="Zimt")
+    drafts.keep_draft(mentorship=pair, subject=None, by=by, words={"note": "Zimt"})
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
     return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
 

@@ -29,7 +29,7 @@ Answer, Why = CallTry.Answer, ToCall.Why
 class Line:
     """Somebody on the list. state: "now", "later" or "stuck" (a wrong number, or nobody answered four times).
 
-    ways: phone numbers said to be safe. meeting: the next one of the pair, on the programme's clock, for telling it.
+    ways: those that are safe, mail and letters aside. meeting: the next one of the pair, on the programme's clock, for telling it.
     """
 
     call: ToCall
@@ -60,7 +60,7 @@ def state_of(call: ToCall) -> str:
 
 def lines(calls) -> list[Line]:
     """The open ones among `calls`, to be tried now first. Five queries, whatever the number."""
-    phones = ContactWay.objects.filter(kind__in=(ContactWay.Kind.PHONE, ContactWay.Kind.WHATSAPP, ContactWay.Kind.MESSAGE), is_safe=True)
+    phones = ContactWay.objects.filter(is_safe=True).exclude(kind__in=(ContactWay.Kind.EMAIL, ContactWay.Kind.POST))
     coming = Session.objects.filter(mentorship=OuterRef("mentorship"), outcome="", starts_at__gte=clock.now()).order_by("starts_at")
     found = list(
         with_tries(calls.filter(closed_at=None))

@@ -6,7 +6,18 @@ from django.db import transaction
 from alongside.foundation.models import Installation
 from alongside.people import directory
 from alongside.people.models import Organisation
-from alongside.site.demo import accounts, doors, families, goals, pairs, people, places, programmes, rounds
+from alongside.site.demo import (
+    accounts,
+    doors,
+    families,
+    goals,
+    pairs,
+    people,
+    places,
+    programmes,
+    reminders,
+    rounds,
+)
 from alongside.site.demo.world import World
 
 
@@ -49,4 +60,5 @@ def write() -> World:
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
+    reminders.remind(world)
     return world
