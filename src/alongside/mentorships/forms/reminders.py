@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alongside.foundation.forms import Form
 from alongside.mentorships.models import ReminderRule
@@ -27,7 +28,7 @@ class ReminderForm(Form):
     )
     before = forms.ChoiceField(
         label=_("Before or after"),
-        choices=[("before", _("Before")), ("after", _("After"))],
+        choices=[("before", pgettext_lazy("reminder", "Before")), ("after", pgettext_lazy("reminder", "After"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose before or after.")},
     )

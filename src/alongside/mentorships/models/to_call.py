@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alongside.foundation import clock
 from alongside.foundation.ids import new_id
@@ -49,7 +50,7 @@ class CallTry(models.Model):
     """What came of one try: when, by whom. "done" says that nothing more is needed, however it was settled."""
 
     class Answer(models.TextChoices):
-        REACHED = "reached", _("Reached")
+        REACHED = "reached", pgettext_lazy("call", "Reached")
         NO_ANSWER = "no_answer", _("No answer")
         WRONG = "wrong", _("Wrong number")
         DONE = "done", _("Settled")

@@ -244,6 +244,7 @@ def described(rule: ReminderRule) -> str:
     return text % {"time": time_}
 
 
-def rules_of(programme: Programme) -> QuerySet:
-    """The reminders of a programme, by what they remind of."""
-    return ReminderRule.objects.filter(programme=programme)
+def rules_of(programme: Programme) -> list[ReminderRule]:
+    """The reminders of a programme, in the order in which they come up."""
+    found = ReminderRule.objects.filter(programme=programme)
+    return sorted(found, key=lambda rule: (Event.values.index(rule.event), rule.hours * (-1 if rule.before else 1)))

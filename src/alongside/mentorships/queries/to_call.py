@@ -101,7 +101,7 @@ def due(principal) -> list[Due]:
         return []
     failed = [call for call in calls if call.why == Why.FAILED][:MOST_FAILED]
     others = [call for call in calls if call.why != Why.FAILED]
-    names = directory.names({call.person_id for call in [*failed, *others[:2]]})
+    names = directory.names({call.person_id for call in [*failed, *others[:1]]})
     rows = [
         Due(
             group="waiting",
@@ -118,7 +118,8 @@ def due(principal) -> list[Due]:
         rows.append(
             Due(
                 group="waiting",
-                people=tuple((names.get(call.person_id, ""), "plain") for call in others[:2]),
+                # Two names side by side would read as a pair.
+                people=((names.get(others[0].person_id, ""), "plain"),) if len(others) == 1 else (),
                 why=why % {"n": len(others)},
                 url=reverse("mentorships:call_list"),
                 button=_("Open the call list"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from alongside.foundation.models import OutgoingMail
 from alongside.mentorships.actions.reminders import USUAL
 from alongside.mentorships.models import CallTry, Notice, ReminderRule, ToCall
+from alongside.people.models import ContactWay
 from alongside.site.demo.people import Rows
 
 #: mentee -> why somebody should call: a meeting ahead (one try without an answer already), a change, a message that failed.
@@ -32,6 +33,11 @@ def _list(world, rows: Rows, key: str, why: str) -> None:
     mentorship, person = world.mentorships[key], world.people[key]
     coming = mentorship.sessions.filter(outcome="", starts_at__gt=world.now).first()
     made_at = world.now - timedelta(hours=5)
+    if why != ToCall.Why.FAILED:
+        # Others read their mailbox, so that the phone is the only safe way.
+        address = world.accounts[key].email if key in world.accounts else "shared@example.org"
+        rows.add(ContactWay(id=world.id(), person=person, kind="email", value=address, is_safe=False))
+        person.contact_ways.filter(kind__in=("message", "whatsapp"), is_safe=True).update(kind="phone")
     call = rows.add(
         ToCall(
             id=world.id(), mentorship=mentorship, person=person, why=why, made_at=made_at, next_at=world.now - timedelta(hours=1),
