@@ -6,11 +6,13 @@ import pytest
 from django.apps import apps
 
 from alongside.foundation import clock
+from alongside.foundation.uploads import Cleaned
 from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
-from alongside.mentorships.actions import drafts
+from alongside.mentorships.actions import cards, drafts
+from alongside.mentorships.actions.messages import read_messages, write_to_office
 from alongside.mentorships.models import LogLink, Notice, ToCall
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
@@ -31,7 +33,7 @@ MAY_STAY = {
     "foundation.OutgoingMail": "deleted by the tick within days",
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
-KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership", "mentorships.CallTry"}
+KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership", "mentorships.Voice", "mentorships.CallTry"}
 
 
 def full_of(people) -> tuple:
@@ -80,6 +82,13 @@ def full_of(people) -> tuple:
     ToCall.objects.create(mentorship=pair, person=person, why="changed").tries.create(answer="no_answer", by=people.ines)
     LogLink.objects.create(session=session, person=person, about=session.starts_at, token_hash="Zimt")
     drafts.keep_draft(mentorship=pair, subject=None, by=by, words={"note": "Zimt"})
+    cards.make_card(enrolment=people.mentee, by=by)
+    write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
+    read_messages(mentorship=pair, by=me)
+    again = clock.today() + timedelta(days=9)
+    hold = actions.hold(person=person, programme=people.programme, reason="other", review_on=again, by=by, note="Zimt")
+    actions.told(hold=hold, person=person, by=by)
+    actions.lift(hold=hold, go_on=True, by=by, note="Zimt")
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
     return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
 

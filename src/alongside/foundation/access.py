@@ -171,10 +171,12 @@ def decide(policy: Policy, principal: Principal) -> str:
 
 def ask_to_sign_in(request):
     """Sign-in for a visitor. A form posted after the session ended stays on the page, ready to be sent again."""
+    # A phone that a card opens has its own place for that.
+    sign_in_at = getattr(request, "sign_in_at", settings.LOGIN_URL)
     if request.method != "POST":
-        return redirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+        return redirect(f"{sign_in_at}?next={quote(request.get_full_path())}")
     # The other tab must not end at an empty copy of the form that waits in this one.
-    return resend_page(request, f"{settings.LOGIN_URL}?next={settings.SIGNED_IN_AGAIN_URL}")
+    return resend_page(request, f"{sign_in_at}?next={settings.SIGNED_IN_AGAIN_URL}")
 
 
 def resend_page(request, sign_in_url: str = ""):

@@ -1,7 +1,8 @@
 """Who may see and do what with a mentorship.
 
 Three parts: its programme's coordinators, whoever mentors in it now, whoever is accompanied in it now.
-When a mentorship ends its members' time ends, and with it their sight, at once.
+When a mentorship ends its members' time ends, and with it their sight, at once. So does the sight of a mentor who is on hold,
+and it comes back when the hold is lifted.
 """
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -11,11 +12,16 @@ from django.utils.translation import gettext as _
 from alongside.foundation import clock
 from alongside.mentorships.models import (
     CallRequest,
+    Circular,
+    CircularCopy,
     Goal,
     GoalWriting,
+    Hold,
     Member,
     Mentorship,
     MentorshipStatus,
+    Message,
+    PhoneEntry,
     ReminderRule,
     Session,
     ToCall,
@@ -32,7 +38,7 @@ MENTEE_ROLES = (Member.Role.MENTEE, Member.Role.FAMILY)
 
 def mentorships_for(principal):
     """Mentorships of the programmes that the principal coordinates."""
-    return Mentorship.objects.filter(programme_id__in=principal.programmes_as("coordinator"))
+    return Mentorship.objects.filter(_coordinated(principal))
 
 
 def sessions_for(principal):
@@ -51,6 +57,11 @@ def my_mentorships(principal, *, as_mentor: bool):
     if not principal.person_id:
         return Mentorship.objects.none()
     return Mentorship.objects.filter(_member_now(principal, MENTOR_ROLES if as_mentor else MENTEE_ROLES))
+
+
+def is_shut_out(person_id, *, as_mentor: bool) -> bool:
+    """Whether a hold keeps the person out: whoever mentors always; a mentee's own pages close only after a death. One query."""
+    return person_id is not None and _shutting_out(person_id, as_mentor=as_mentor).exists()
 
 
 def mentorship_for(principal, pk, *parts: str) -> Mentorship:
@@ -73,6 +84,37 @@ def mentorship_for(principal, pk, *parts: str) -> Mentorship:
 def these(*mentorships):
     """Mentorships that were handed out already, as a QuerySet to read facts about."""
     return Mentorship.objects.filter(pk__in=[m.pk for m in mentorships])
+
+
+def circulars_for(principal):
+    """Messages to several pairs of which somebody in the principal's programmes had a copy."""
+    return Circular.objects.filter(Exists(copies_for(principal).filter(circular=OuterRef("pk"))))
+
+
+def copies_for(principal):
+    """Who had such a message, in the programmes that the principal coordinates."""
+    return CircularCopy.objects.filter(mentorship__programme_id__in=principal.programmes_as("coordinator"))
+
+
+def circular_for(principal, pk) -> Circular:
+    """A message to several pairs, if somebody of the principal's programmes had it; else Http404."""
+    circular = circulars_for(principal).filter(pk=pk).first()
+    if circular is None:
+        raise Http404
+    return circular
+
+
+def parts_for(principal, person) -> list[Member]:
+    """Somebody's parts, past and present, in mentorships that the principal coordinates; else Http404. Notes the read.
+
+    Person, mentorship and programme come along: one query.
+    """
+    parts = Member.objects.filter(person=person, mentorship__in=mentorships_for(principal))
+    found = list(parts.select_related("person", "mentorship__programme").order_by("-since", "pk"))
+    if not found:
+        raise Http404
+    principal.reads("timeline", found[0].person_id)
+    return found
 
 
 def duty_for(principal, pk):
@@ -144,6 +186,22 @@ def reminder_rule_for(principal, programme, pk) -> ReminderRule:
     if rule is None:
         raise Http404
     return rule
+def formerly_mine(principal, pk) -> Mentorship:
+    """A mentorship in which the principal mentors or mentored, to leave words for its coordinators; else Http404."""
+    formerly = Member.objects.filter(mentorship=OuterRef("pk"), person_id=principal.person_id, role__in=MENTOR_ROLES)
+    mentorship = Mentorship.objects.filter(Exists(formerly), pk=pk).first() if principal.person_id else None
+    if mentorship is None:
+        raise Http404
+    return mentorship
+
+
+def phone_entry_for(principal, mentorship, pk) -> PhoneEntry:
+    """Late words in a mentorship that was handed out to a coordinator by `mentorship_for`; else Http404."""
+    entry = PhoneEntry.objects.filter(mentorship=mentorship, session=None, seen_at=None, pk=pk).first()
+    if entry is None:
+        raise Http404
+    entry.mentorship = mentorship
+    return entry
 
 
 def goals_for(principal, mentorship):
@@ -170,6 +228,55 @@ def goal_for(principal, mentorship, pk) -> Goal:
     return goal
 
 
+def messages_for(principal, mentorship, with_person=None):
+    """Messages of a mentorship that was handed out: of the pair, or between the member `with_person` (an id) and the coordinators.
+
+    Those of the pair are read by its members alone, and only from when they came in; never by a coordinator.
+    """
+    messages = Message.objects.filter(mentorship=mentorship, with_person=with_person).select_related("author", "voice")
+    if with_person is not None:
+        return messages if may_write_to_office(principal, mentorship, with_person) else messages.none()
+    since = [m.since for m in mentorship.members.all() if m.person_id == principal.person_id and m.until is None]
+    return messages.filter(at__gte=min(since)) if since else messages.none()
+
+
+def may_write_to_office(principal, mentorship, with_person) -> bool:
+    """Whether the principal is one of the two sides: that member, now, or a coordinator who is not that member."""
+    here = any(m.person_id == with_person and m.until is None for m in mentorship.members.all())
+    if not here:
+        return False
+    return principal.person_id == with_person or COORDINATOR in parts_of(principal, mentorship)
+
+
+def message_for(principal, pk) -> Message:
+    """A message that the principal may read; else Http404. Notes the read."""
+    here = Mentorship.objects.filter(_reach(principal, PARTS), messages=pk).values_list("pk", "messages__with_person").first()
+    if here is None:
+        raise Http404
+    mentorship = mentorship_for(principal, here[0])
+    message = messages_for(principal, mentorship, here[1]).filter(pk=pk).first()
+    if message is None:
+        raise Http404
+    message.mentorship = mentorship
+    return message
+
+
+def voice_for(principal, pk):
+    """The sound of a message that the principal may read; else Http404."""
+    message = message_for(principal, pk)
+    if not hasattr(message, "voice"):
+        raise Http404
+    return message.voice
+
+
+def member_in(principal, mentorship, person) -> Member:
+    """Somebody else who is a member now of a mentorship that was handed out; else Http404."""
+    for member in mentorship.members.all():
+        if member.person_id == person and member.until is None and person != principal.person_id:
+            return member
+    raise Http404
+
+
 def check_can_write_goal(by, mentorship, person_id) -> None:
     """Raises NotAllowed unless the goal is `by`'s own, or `by` mentors or coordinates here; and only for a mentee of now."""
     check_part(by, mentorship, *PARTS)
@@ -180,14 +287,41 @@ def check_can_write_goal(by, mentorship, person_id) -> None:
 
 
 def parts_of(principal, mentorship) -> set[str]:
-    """Which of the three parts the principal has in this mentorship now."""
-    parts = set()
-    if mentorship.programme_id in principal.programmes_as("coordinator"):
+    """Which of the three parts the principal has in this mentorship now. One query more for whoever is a member."""
+    own = {m.is_mentor for m in mentorship.members.all() if m.person_id == principal.person_id and m.until is None}
+    parts = {MENTOR if is_mentor else MENTEE for is_mentor in own if not is_shut_out(principal.person_id, as_mentor=is_mentor)}
+    if mentorship.programme_id in principal.programmes_as("coordinator") and len(parts) == len(own):
         parts.add(COORDINATOR)
-    for member in mentorship.members.all():
-        if member.person_id == principal.person_id and member.until is None:
-            parts.add(MENTOR if member.is_mentor else MENTEE)
     return parts
+
+
+def holds_for(principal):
+    """Holds decided in the principal's programmes, or of somebody who is in a mentorship there. Never one's own."""
+    mine = principal.programmes_as("coordinator")
+    walks = Member.objects.filter(person=OuterRef("person"), mentorship__programme_id__in=mine, until=None)
+    paused = MentorshipStatus.objects.filter(hold=OuterRef("pk"), mentorship__programme_id__in=mine)
+    return Hold.objects.filter(Q(programme_id__in=mine) | Exists(walks) | Exists(paused)).exclude(person_id=principal.person_id)
+
+
+def hold_for(principal, pk) -> Hold:
+    """The hold with person and programme, or Http404. Notes the read."""
+    hold = holds_for(principal).filter(pk=pk).select_related("person", "programme").first()
+    if hold is None:
+        raise Http404
+    principal.reads("hold", hold.person_id)
+    return hold
+
+
+def reads_reason(principal, hold: Hold) -> bool:
+    """Why somebody is on hold is read where it was decided; elsewhere only that they are."""
+    return hold.programme_id in principal.programmes_as("coordinator")
+
+
+def check_can_hold(by, programme_id, person_id) -> None:
+    """Raises NotAllowed unless `by` coordinates the programme and it is not about themselves. None is the clock: it may."""
+    check_coordinates(by, programme_id)
+    if by is not None and by.person_id == person_id:
+        raise NotAllowed(_("This is about yourself. Somebody else decides it."))
 
 
 def check_coordinates(by, programme_id) -> None:
@@ -206,22 +340,41 @@ def people_in_my_mentorships(principal):
     """Relationship: whoever is a member of a mentorship beside the principal, now."""
     if not principal.person_id:
         return Member.objects.none().values("person_id")
-    mine = Member.objects.filter(person_id=principal.person_id, until=None).values("mentorship_id")
+    mine = Member.objects.filter(
+        Q(role__in=MENTOR_ROLES) & ~Exists(_shutting_out(principal.person_id, as_mentor=True))
+        | Q(role__in=MENTEE_ROLES) & ~Exists(_shutting_out(principal.person_id, as_mentor=False)),
+        person_id=principal.person_id,
+        until=None,
+    ).values("mentorship_id")
     return Member.objects.filter(mentorship_id__in=mine, since__lte=clock.now(), until=None).values("person_id")
 
 
-def _member_now(principal, roles):
-    return Exists(
-        Member.objects.filter(mentorship=OuterRef("pk"), person_id=principal.person_id, role__in=roles, until=None)
-    )
+def _shutting_out(person_id, *, as_mentor: bool):
+    holds = Hold.objects.open().filter(person_id=person_id)
+    return holds if as_mentor else holds.filter(reason=Hold.Reason.DEATH)
+
+
+def _member_now(principal, roles) -> Q:
+    """Mentorships in which the principal has one of `roles` now and isn't kept out by a hold."""
+    member = Member.objects.filter(mentorship=OuterRef("pk"), person_id=principal.person_id, role__in=roles, until=None)
+    return Q(Exists(member)) & ~Q(Exists(_shutting_out(principal.person_id, as_mentor=roles == MENTOR_ROLES)))
+
+
+def _coordinated(principal) -> Q:
+    """What the principal coordinates; never a mentorship of their own while they are on hold themselves."""
+    reach = Q(programme_id__in=principal.programmes_as("coordinator"))
+    if principal.person_id:
+        member = Member.objects.filter(mentorship=OuterRef("pk"), person_id=principal.person_id, until=None)
+        reach &= ~(Q(Exists(member)) & Q(Exists(_shutting_out(principal.person_id, as_mentor=True))))
+    return reach
 
 
 def _reach(principal, parts) -> Q:
     reach = Q(pk__in=[])
     if COORDINATOR in parts:
-        reach |= Q(programme_id__in=principal.programmes_as("coordinator"))
+        reach |= _coordinated(principal)
     if MENTOR in parts and principal.person_id:
-        reach |= Q(_member_now(principal, MENTOR_ROLES))
+        reach |= _member_now(principal, MENTOR_ROLES)
     if MENTEE in parts and principal.person_id:
-        reach |= Q(_member_now(principal, MENTEE_ROLES))
+        reach |= _member_now(principal, MENTEE_ROLES)
     return reach

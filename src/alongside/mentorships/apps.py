@@ -9,9 +9,11 @@ class MentorshipsConfig(AppConfig):
     def ready(self):
         from alongside.foundation import registries
         from alongside.mentorships import access, erasure
-        from alongside.mentorships.views import reminders, rules, slots
+        from alongside.mentorships.views import cards, holds, reminders, rules, slots
 
         registries.slots.setdefault("person page", []).append(slots.pairs_of_person)
+        registries.slots["person page"].append(holds.on_person_page)
+        registries.slots["person page"].append(cards.on_person_page)
         registries.slots.setdefault("people list", []).append(slots.walks_already)
         registries.slots.setdefault("programme page", []).append(rules.on_programme_page)
         registries.slots["programme page"].append(reminders.on_programme_page)

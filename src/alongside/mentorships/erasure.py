@@ -9,17 +9,25 @@ from alongside.mentorships.models import (
     CalendarFeed,
     CallRequest,
     CallTry,
+    Card,
     CheckIn,
+    Circular,
+    CircularCopy,
     EarlierLog,
     Goal,
     GoalWriting,
     HeldPlace,
+    Hold,
+    HoldCall,
     LogDraft,
     LogLink,
     Member,
     Mentorship,
     MentorshipStatus,
+    Message,
+    MessagesRead,
     Notice,
+    PhoneEntry,
     Session,
     ToCall,
 )
@@ -61,6 +69,28 @@ def export(person) -> dict:
         ],
         "logs_being_written": [draft.words for draft in LogDraft.objects.filter(account__person=person)],
         "links_to_log_sent": [_iso(link.made_at) for link in LogLink.objects.filter(person=person)],
+        "messages_to_several": [
+            {"at": copy.circular.at.isoformat(), "language": copy.language, "words": copy.circular.texts.get(copy.language, "")}
+            for copy in CircularCopy.objects.filter(person=person, was_sent=True).select_related("circular")
+        ],
+        "cards": [
+            {"made_at": _iso(card.made_at), "opened_at": _iso(card.opened_at), "ended_at": _iso(card.ended_at)}
+            for card in Card.objects.filter(person=person)
+        ],
+        "messages": [
+            {
+                "at": m.at.isoformat(),
+                "to_coordinators": m.with_person_id is not None,
+                "mine": m.author_id == person.pk,
+                "words": m.words,
+                "has_voice": hasattr(m, "voice"),
+            }
+            for m in Message.objects.filter(Q(author=person) | Q(with_person=person)).select_related("voice")
+        ],
+        "holds": [
+            {"since": _iso(hold.at), "until": _iso(hold.lifted_at), "reason": hold.reason}
+            for hold in Hold.objects.filter(person=person)
+        ],
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -79,7 +109,11 @@ def erase(person) -> None:
     Session.objects.filter(mentorship__in=ids).update(note="", place="")
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
+    PhoneEntry.objects.filter(mentorship__in=ids, session=None).delete()
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
+    Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
+    Hold.objects.filter(person=person).delete()
+    HoldCall.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
     Notice.objects.filter(person=person).delete()
@@ -87,7 +121,11 @@ def erase(person) -> None:
     LogLink.objects.filter(person=person).delete()
     # A draft is about both, and its author's too.
     LogDraft.objects.filter(Q(mentorship__in=ids) | Q(account=account)).delete()
+    CircularCopy.objects.filter(person=person).delete()
+    Card.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
+    MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
@@ -115,6 +153,7 @@ def _tidy(mentorship: Mentorship) -> None:
 
 def _forget_hand(account: Account) -> None:
     """That this account did something is no longer told; what was done stays."""
+    PhoneEntry.objects.filter(account=account).delete()
     for model, field in (
         (Mentorship, "begun_by"),
         (MentorshipStatus, "by"),
@@ -122,9 +161,18 @@ def _forget_hand(account: Account) -> None:
         (Session, "logged_by"),
         (EarlierLog, "logged_by"),
         (CheckIn, "by"),
+        (Hold, "by"),
+        (Hold, "lifted_by"),
+        (HoldCall, "by"),
         (CallRequest, "called_by"),
         (CallTry, "by"),
         (GoalWriting, "by"),
+        (Circular, "by"),
+        (PhoneEntry, "seen_by"),
+        (Card, "made_by"),
+        (Card, "ended_by"),
+        (Message, "by"),
+        (MessagesRead, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 
@@ -163,6 +211,7 @@ def _mentorship(part: Member) -> dict:
             }
             for s in mentorship.sessions.prefetch_related("earlier")
         ],
+        "arrived_late": [entry.words for entry in mentorship.phone_entries.all() if entry.words],
         "check_ins": [
             {"at": c.at.isoformat(), "spoke_with": c.spoke_with, "channel": c.channel} for c in mentorship.check_ins.all()
         ],

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "alongside.site.middleware.principal",
+    "alongside.site.middleware.card",
     "alongside.site.middleware.session_limits",
     "alongside.site.middleware.time_zone",
     "alongside.site.middleware.page_language",
@@ -283,6 +284,9 @@ TICKS = [
     "alongside.foundation.forms.forget_receipts",
     "alongside.programmes.actions.invitations.forget_unused",
     "alongside.mentorships.actions.calendars.switch_off_unused",
+    "alongside.mentorships.actions.circulars.forget_circulars",
+    "alongside.mentorships.actions.messages.forget_messages",
+    "alongside.mentorships.actions.holds.forget_lifted",
 ]
 
 #: Kinds and places of errors, no address that was asked for: a log must not tell who looked where.

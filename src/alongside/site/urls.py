@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("alongside.programmes.urls")),
     path("", include("alongside.mentorships.calendar_urls")),
     path("", include("alongside.mentorships.link_urls")),
+    path("", include("alongside.mentorships.pocket_urls")),
+    path("", include("alongside.mentorships.card_urls")),
     path("mentorships/", include("alongside.mentorships.urls")),
     path("matching/", include("alongside.matching.urls")),
     path("reports/", include("alongside.evaluation.urls")),

@@ -11,6 +11,7 @@ from alongside.foundation.access import Principal
 from alongside.mentorships.access import NotAllowed, check_coordinates
 from alongside.mentorships.actions import places
 from alongside.mentorships.models import Mentorship, MentorshipStatus, Session
+from alongside.mentorships.queries.holds import on_hold
 
 Status = MentorshipStatus.Status
 
@@ -40,9 +41,11 @@ def pause(
 
 @transaction.atomic
 def resume(*, mentorship: Mentorship, by: Principal | None, note: str = "") -> MentorshipStatus:
-    """The break is over. Raises NotAllowed if there was none."""
+    """The break is over. Raises NotAllowed if there was none, and while somebody is on hold: that is lifted first."""
     check_coordinates(by, mentorship.programme_id)
     _lock(mentorship)
+    if on_hold(mentorship):
+        raise NotAllowed(_("Somebody here is on hold. Lift the hold first; then they can go on."))
     _check(mentorship, Status.PAUSED, sentence=_("This mentorship is not paused."))
     return _step(mentorship, Status.RESUMED, by, note=note)
 

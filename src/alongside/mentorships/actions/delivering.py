@@ -20,7 +20,7 @@ def way_to(person: Person) -> tuple[str, str]:
     ways = list(ContactWay.objects.filter(person=person, kind__in=(Kind.EMAIL, Kind.MESSAGE)))
     mailboxes = [way for way in ways if way.kind == Kind.EMAIL]
     account = account_of(person)
-    if account and account.is_active and not any(way.is_safe is False for way in mailboxes):
+    if account and account.is_active and account.takes_mail and not any(way.is_safe is False for way in mailboxes):
         return Way.MAIL, account.email
     for way in mailboxes:
         if way.is_safe and way.value:

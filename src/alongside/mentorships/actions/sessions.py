@@ -18,6 +18,8 @@ from alongside.mentorships.access import (
     parts_of,
 )
 from alongside.mentorships.actions.changes import check_not_ended
+from alongside.mentorships.actions.drafts import forget_draft
+from alongside.mentorships.actions.holds import check_not_on_hold
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import EarlierLog, Member, Mentorship, Session
 
@@ -41,6 +43,7 @@ def plan_session(
     # Held, so that no meeting is planned while the mentorship is being ended.
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
     check_not_ended(mentorship)
+    check_not_on_hold(mentorship)
     session = Session.objects.create(
         mentorship=mentorship,
         starts_at=_to_come(mentorship, day, at),
@@ -60,6 +63,7 @@ def move_session(
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_ended(mentorship)
+    check_not_on_hold(mentorship)
     session = _open(session)
     session.starts_at = _to_come(mentorship, day, at)
     session.has_time = at is not None
@@ -109,13 +113,14 @@ def log_session(
     next_day: date | None = None,
     next_at: time | None = None,
     next_place: str = "",
+    is_apart: bool = False,
 ) -> Session:
     """How a meeting went, or that it did not take place.
 
     day: in the programme's time zone, today or earlier. whose: who could not come, a code of
     Session.Whose, when they did not meet. minutes: 1 to 1440; channel: a code of Session.Channel, when
     they met. session: the planned meeting this is about; without it an open meeting of that day is
-    taken, else a new row is written. next_day, next_at, next_place: also plan the next meeting.
+    taken, else a new row is written. is_apart: a meeting of its own, whatever is planned that day. next_day, next_at, next_place: also plan the next meeting.
 
     A second log of one day is allowed, for days at the gate repeat; forms ask first. Coordinators and
     present mentors may log. Raises NotAllowed for others, for a future day and for a meeting logged before.
@@ -123,7 +128,10 @@ def log_session(
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_in_future(mentorship, day)
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
-    session = _open(session) if session else _planned_on(mentorship, day)
+    if by is not None and by.account is not None:
+        # What its author had begun to write about it is written now.
+        forget_draft(mentorship=mentorship, subject=session.pk if session else None, by=by)
+    session = None if is_apart else _open(session) if session else _planned_on(mentorship, day)
     if session is None:
         session = Session(mentorship=mentorship, has_time=False, starts_at=_moment(mentorship, day, None))
     _say(session, by=by, met=met, day=day, whose=whose, minutes=minutes, channel=channel, note=note)

@@ -13,6 +13,7 @@ from alongside.foundation import clock
 from alongside.foundation.access import Principal
 from alongside.mentorships.actions.delivering import account_of, deliver
 from alongside.mentorships.models import Mentorship, Notice, ToCall
+from alongside.mentorships.queries.holds import held, silent
 from alongside.people.models import Person
 
 #: A message waits so long for others like it: two within minutes are one (ours).
@@ -23,11 +24,15 @@ def tell(mentorship: Mentorship, people: Iterable[UUID] | None = None, *, by: Pr
     """A neutral message to these people (default: all present members), except `by`. Part of the caller's transaction.
 
     By mail, text message or the coordinator's call list, whichever is safe. It goes out after three minutes; whoever is told
-    again meanwhile gets one message. Nothing is written to an address that was said not to be safe.
+    again meanwhile gets one message. Nothing is written to an address that was said not to be safe,
+    or to whoever is on hold; and nothing to anybody once a member has died.
     """
+    if silent(mentorship):
+        return
     wanted = set(mentorship.members.filter(until=None).values_list("person_id", flat=True) if people is None else people)
     if by is not None:
         wanted.discard(by.person_id)
+    wanted -= held(wanted)
     waiting = Notice.objects.filter(rule=None, person__in=wanted).filter(
         Q(mail__sent_at=None, mail__attempts=0, mail__isnull=False) | Q(text__sent_at=None, text__attempts=0, text__isnull=False)
     )

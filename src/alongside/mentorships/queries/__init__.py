@@ -2,6 +2,7 @@
 
 from alongside.mentorships.queries.due import due
 from alongside.mentorships.queries.facts import Stage, stage_of, walking, with_facts
+from alongside.mentorships.queries.holds import held, rests
 from alongside.mentorships.queries.pairs import Pair, local, pairs_of
 from alongside.mentorships.queries.places import ended_pairs, free_places
 from alongside.mentorships.queries.rules import rules_of
@@ -12,8 +13,10 @@ __all__ = [
     "due",
     "ended_pairs",
     "free_places",
+    "held",
     "local",
     "pairs_of",
+    "rests",
     "rules_of",
     "stage_of",
     "walking",

@@ -19,7 +19,8 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import facts, goals, to_call
+from alongside.mentorships.queries import cards, facts, goals, holds, pocket, to_call
+from alongside.mentorships.queries.messages import due_messages
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -55,8 +56,11 @@ def due(principal) -> list[Due]:
             .prefetch_related("contact_rules")
         )
         rows += _calls(principal, programmes) + to_call.due(principal) + _for_coordinator(principal, programmes)
+        rows += pocket.due_entries(principal)
+        rows += holds.due(principal) + cards.due(principal)
     if principal.holds("mentor"):
         rows += _for_mentor(principal)
+    rows += due_messages(principal)
     return sorted(rows, key=lambda row: row.since)
 
 
@@ -72,6 +76,7 @@ def _calls(principal, programmes) -> list[Due]:
         CallRequest.objects.filter(
             called_at=None, mentorship__programme__in=principal.programmes_as("coordinator")
         )
+        .exclude(holds.open_calls_of_the_dead())
         .filter(Q(mentorship__begun_by=principal.account) | Q(call_by__lt=now) | ~Exists(still_there))
         .select_related("mentorship")[:MOST_CALLS]
     )
@@ -228,7 +233,7 @@ def _breaks(principal, programmes) -> Iterator[Reason]:
     later = MentorshipStatus.objects.filter(
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id")), mentorship=OuterRef("mentorship")
     )
-    breaks = statuses_for(principal).filter(over, ~Exists(later), status=Status.PAUSED).select_related("mentorship")
+    breaks = statuses_for(principal).filter(over, ~Exists(later), status=Status.PAUSED, hold=None).select_related("mentorship")
     for pause in breaks.defer("note").order_by("at")[:MOST]:
         if pause.resumes_on:
             why = _("Their break was planned until %(day)s.") % {"day": dates.when(pause.resumes_on, "date")}

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation import clock
 from alongside.mentorships.models import CheckIn, MentorshipStatus, Session
+from alongside.mentorships.queries.holds import rests
 from alongside.programmes.models import Programme
 
 
@@ -55,6 +56,7 @@ def with_facts(mentorships: QuerySet) -> QuerySet:
     last_met_at: start of the last meeting that took place. next_at, next_id, next_has_time: the next one planned.
     unlogged_at, unlogged_id: the oldest planned meeting that is past and has no outcome.
     last_check_in_at: the coordinator's last contact.
+    on_hold: whether a present member is on hold.
     last_heard_at: the newest of begin, status, meeting (held or not) and check-in.
     stage: a code of Stage. Quiet means: nothing heard for the programme's `quiet_days` (default 14, as
     CASA's worklist of volunteers not contacted in 14 days) and no meeting planned.
@@ -81,6 +83,7 @@ def with_facts(mentorships: QuerySet) -> QuerySet:
         unlogged_id=Subquery(unlogged.values("pk")[:1]),
         last_check_in_at=Subquery(check_ins.values("at")[:1]),
         last_heard_at=last_heard(),
+        on_hold=rests(),
         quiet_before=Case(*thresholds, default=Value(now - timedelta(days=14)), output_field=DateTimeField()),
     ).annotate(
         stage=Case(

@@ -10,6 +10,7 @@ from alongside.foundation.access import Principal
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import LogLink, Mentorship
 from alongside.mentorships.queries.facts import walking
+from alongside.mentorships.queries.holds import held
 from alongside.programmes.queries import principal_for
 
 #: So long after the meeting a log can be written by the link.
@@ -27,7 +28,7 @@ def over() -> str:
 
 
 def open_link(token: str) -> tuple[LogLink, Mentorship, Principal] | None:
-    """The link, its mentorship and the mentor who would write; None unless all of it still holds. Four queries at most.
+    """The link, its mentorship and the mentor who would write; None unless all of it still holds. Five queries at most.
 
     It holds from the beginning of the meeting for seven days, until the meeting is logged, moved or cancelled, and while its
     mentor mentors in a pair that walks.
@@ -49,6 +50,6 @@ def open_link(token: str) -> tuple[LogLink, Mentorship, Principal] | None:
         pk=mentorship.pk, members__person=link.person, members__role__in=MENTOR_ROLES, members__until=None
     )
     by = principal_for(account, purpose="log by link")
-    if not walking(mine).exists() or not by.holds("mentor"):
+    if not walking(mine).exists() or held([link.person_id]) or not by.holds("mentor"):
         return None
     return link, mentorship, by

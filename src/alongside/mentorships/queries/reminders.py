@@ -21,6 +21,7 @@ from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import MENTEE_ROLES, MENTOR_ROLES
 from alongside.mentorships.models import GoalWriting, Mentorship, Notice, ReminderRule, Session
 from alongside.mentorships.queries.facts import walking
+from alongside.mentorships.queries.holds import held
 from alongside.mentorships.queries.pairs import local
 from alongside.programmes.models import Membership, Programme
 
@@ -158,12 +159,14 @@ def _goals(rule: ReminderRule) -> Iterator[Cause]:
 
 
 def stands(notice: Notice) -> bool:
-    """Whether what is to be reminded of is still as it was: not moved, cancelled, logged; the pair walks and the person is in it.
+    """Whether what is to be reminded of is still as it was: not moved, cancelled, logged; the pair walks, the person is in it and not on hold.
 
-    Three queries at most.
+    Four queries at most.
     """
     rule, programme = notice.rule, notice.mentorship.programme
     if not rule.active or not walking(Mentorship.objects.filter(pk=notice.mentorship_id)).exists():
+        return False
+    if notice.person_id and held([notice.person_id]):
         return False
     if notice.person_id and not notice.mentorship.members.filter(person=notice.person_id, until=None).exists():
         return False

@@ -12,6 +12,7 @@ from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.mentorships.access import to_calls_for
 from alongside.mentorships.models import CallTry, Member, Session, ToCall
+from alongside.mentorships.queries.holds import open_calls_of_the_dead
 from alongside.mentorships.queries.pairs import local
 from alongside.people import directory
 from alongside.people.models import ContactWay
@@ -63,7 +64,7 @@ def lines(calls) -> list[Line]:
     phones = ContactWay.objects.filter(is_safe=True).exclude(kind__in=(ContactWay.Kind.EMAIL, ContactWay.Kind.POST))
     coming = Session.objects.filter(mentorship=OuterRef("mentorship"), outcome="", starts_at__gte=clock.now()).order_by("starts_at")
     found = list(
-        with_tries(calls.filter(closed_at=None))
+        with_tries(calls.filter(closed_at=None).exclude(open_calls_of_the_dead()))
         .annotate(coming=Subquery(coming.values("starts_at")[:1]), coming_has_time=Subquery(coming.values("has_time")[:1]))
         .select_related("mentorship__programme", "person")
         .prefetch_related(Prefetch("person__contact_ways", queryset=phones))
@@ -95,7 +96,7 @@ def _line(call: ToCall, names: dict, member: Member | None) -> Line:
 
 def due(principal) -> list[Due]:
     """Rows of Today: each message that did not arrive, with the person; and one for all the calls to make now. Three queries."""
-    calls = list(with_tries(to_calls_for(principal).filter(closed_at=None)).order_by("next_at", "made_at"))
+    calls = list(with_tries(to_calls_for(principal).filter(closed_at=None).exclude(open_calls_of_the_dead())).order_by("next_at", "made_at"))
     calls = [call for call in calls if state_of(call) != "later"]
     if not calls:
         return []

@@ -13,7 +13,6 @@ from alongside.foundation import clock
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.mentorships import access, actions
-from alongside.mentorships.actions.drafts import forget_draft
 from alongside.mentorships.forms.drafts import first_answers
 from alongside.mentorships.forms.meetings import (
     PLANNED,
@@ -24,6 +23,7 @@ from alongside.mentorships.forms.meetings import (
     LogForm,
     PlanForm,
 )
+from alongside.mentorships.models import Session
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.drafts import draft_of
 from alongside.mentorships.queries.pairs import local
@@ -102,7 +102,8 @@ def cancel(request, pk, meeting):
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings", "notes"))
 def log(request, pk):
     mentorship = _mine(request, pk)
-    session = _which(request, mentorship)
+    spoke = _spoke(request)
+    session = None if spoke else _which(request, mentorship)
     if request.method == "GET" and session is not None and session.outcome:
         messages.info(request, _("Somebody has said already how this meeting went."))
         return redirect("mentorships:detail", pk)
@@ -115,7 +116,7 @@ def log(request, pk):
         mentorship=mentorship,
         session=session,
         suggestion=suggestion,
-        initial=_first_answers(mentorship, session) | begun,
+        initial=_first_answers(mentorship, session) | begun | spoke,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,6 +132,7 @@ def log(request, pk):
         "session": session,
         "draft_at": local(draft.saved_at, mentorship.programme.time_zone) if draft and request.method == "GET" else None,
         "draft_url": reverse("mentorships:log_draft", args=[pk]) + (f"?meeting={session.pk}" if session else ""),
+        "spoke": spoke.get("channel", ""),
         "planned": here if here is None or session.has_time else here.date(),
         "coming": [m for m in coming if session is None or m.session.pk != session.pk],
         "mentors": mentors,
@@ -197,7 +199,6 @@ def _log(request, mentorship, form) -> str:
         next_day=next_day,
         next_at=next_at,
     )
-    forget_draft(mentorship=mentorship, subject=form.session.pk if form.session else None, by=request.principal)
     said = _("Saved. Your coordinator can see it.") if form.own else _("Saved. Whoever mentors can see it.")
     if data["call_me"] and access.MENTOR in access.parts_of(request.principal, mentorship):
         actions.ask_for_call(
@@ -224,6 +225,12 @@ def _which(request, mentorship):
         return access.session_for(request.principal, mentorship, UUID(wanted))
     except ValueError:
         return pages.oldest_unlogged(mentorship)
+
+
+def _spoke(request) -> dict:
+    """First answers after "We spoke": today, by this channel, a short one. Empty for every other way here."""
+    channel = request.GET.get("spoke", "")
+    return {"channel": channel, "minutes": "30"} if channel in Session.Channel.values else {}
 
 
 def _first_answers(mentorship, session) -> dict:

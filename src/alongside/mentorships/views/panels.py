@@ -5,19 +5,36 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
+from alongside.mentorships.views import holds, messages, pocket, timeline
+
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
-    "top": [],
-    "main": [],
-    "aside": [],
-    "links": [],
+    "top": [
+        holds.notice,
+        pocket.late_words,
+    ],
+    "main": [
+        messages.on_pair_page,
+    ],
+    "aside": [
+        messages.offices,
+        timeline.lines_of_pair,
+    ],
+    "links": [
+        messages.office_link,
+        holds.link,
+    ],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
 HOME: dict[str, list[Callable[..., str]]] = {
     "top": [],
-    "main": [],
-    "links": [],
+    "main": [
+        messages.on_home,
+    ],
+    "links": [
+        messages.office_from_home,
+    ],
 }
 
 

@@ -8,9 +8,12 @@ from alongside.people import directory
 from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
+    circulars,
     doors,
     families,
     goals,
+    holds,
+    messages,
     pairs,
     people,
     places,
@@ -61,4 +64,7 @@ def write() -> World:
     families.gather(world)
     goals.write_down(world)
     reminders.remind(world)
+    messages.write(world)
+    holds.pause(world)
+    circulars.send(world)
     return world
