@@ -42,7 +42,7 @@ def status(mentorship) -> str:
 
 
 def called_for(principal) -> set:
-    return {row.people[0][0] for row in queries.due(principal) if "rests since" in row.why or row.why.startswith("On hold")}
+    return {row.people[0][0] for row in queries.due(principal) if "a break since" in row.why or row.why.startswith("On hold")}
 
 
 # ── what rests ─────────────────────────────────────────────────────────────────────────────

@@ -22,6 +22,7 @@ ROLES = {
     "administrator": _("Sets up an organisation and its programmes and invites people; reads no casework."),
     "coordinator": _("Runs a programme: people, matching, mentorships."),
     "screener": _("Interviews and checks people, and is the only one who sees the evidence."),
+    "safeguarding": _("Leads what is serious: reads restricted notes, and no other casework."),
     "evaluator": _("Reads totals, never a person."),
     "mentor": _("Walks with a mentee; sees their own mentorships."),
     "mentee": _("Is accompanied; sees what is theirs."),
@@ -29,7 +30,7 @@ ROLES = {
 ANYONE = "anyone"
 SIGNED_IN = "signed in"
 #: Roles that read about other people, and so need a second factor outside the demo.
-READS_OTHERS = frozenset({"coordinator", "screener", "mentor", "administrator", "evaluator"})
+READS_OTHERS = frozenset({"coordinator", "screener", "mentor", "administrator", "evaluator", "safeguarding"})
 
 
 @dataclass(frozen=True)

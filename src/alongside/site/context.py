@@ -44,6 +44,6 @@ def phone(principal) -> dict:
 
 def sign_name(principal) -> str:
     """What stands beside the mark: on a mentee's phone a neutral name that the programme chose. At most one query."""
-    if not principal.holds("mentee") or principal.holds("coordinator", "screener", "mentor", "administrator", "evaluator"):
+    if not principal.holds("mentee") or principal.holds("coordinator", "screener", "mentor", "administrator", "evaluator", "safeguarding"):
         return ""
     return programmes_for(principal, "mentee").values_list("sign_name", flat=True).first() or ""

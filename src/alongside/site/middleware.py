@@ -41,7 +41,7 @@ def principal(get_response):
 
 
 #: Roles whose open page shows many people: their session ends when nobody uses it.
-STAFF = ("coordinator", "screener", "administrator", "evaluator")
+STAFF = ("coordinator", "screener", "administrator", "evaluator", "safeguarding")
 #: A session is touched at most so often, in seconds.
 TOUCH = 60
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "alongside.site",
     "alongside.privacy",
     "alongside.evaluation",
+    "alongside.safeguarding",
     "alongside.matching",
     "alongside.mentorships",
     "alongside.programmes",
@@ -122,7 +123,7 @@ _CONTEXT = [
     "alongside.site.context.page",
 ]
 _OURS = [PACKAGE / room / "templates" for room in (
-    "site", "privacy", "evaluation", "matching", "mentorships", "programmes", "people", "foundation"
+    "site", "privacy", "evaluation", "safeguarding", "matching", "mentorships", "programmes", "people", "foundation"
 )]
 TEMPLATES = [
     {
@@ -284,9 +285,15 @@ TICKS = [
     "alongside.foundation.forms.forget_receipts",
     "alongside.programmes.actions.invitations.forget_unused",
     "alongside.mentorships.actions.calendars.switch_off_unused",
+    "alongside.mentorships.actions.officers.forget_unanswered",
+    "alongside.mentorships.actions.leaving.carry_out_due",
+    "alongside.mentorships.actions.faces.forget_old",
     "alongside.mentorships.actions.circulars.forget_circulars",
     "alongside.mentorships.actions.messages.forget_messages",
+    "alongside.mentorships.actions.charge.forget_absences",
     "alongside.mentorships.actions.holds.forget_lifted",
+    "alongside.safeguarding.actions.notes.find_new_leads",
+    "alongside.safeguarding.actions.notes.expire_due",
 ]
 
 #: Kinds and places of errors, no address that was asked for: a log must not tell who looked where.

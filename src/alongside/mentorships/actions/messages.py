@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
 from alongside.foundation.uploads import Cleaned
-from alongside.mentorships.access import MENTEE, MENTOR, NotAllowed, check_part, may_write_to_office
+from alongside.mentorships.access import MENTEE, MENTOR, NotAllowed, check_part
+from alongside.mentorships.access.messages import may_write_to_office
 from alongside.mentorships.actions.changes import check_not_ended
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import Mentorship, Message, MessagesRead, Voice

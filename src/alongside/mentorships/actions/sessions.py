@@ -14,6 +14,7 @@ from alongside.mentorships.access import (
     MENTOR,
     NotAllowed,
     check_can_correct,
+    check_coordinates,
     check_part,
     parts_of,
 )
@@ -33,13 +34,21 @@ COUNTED = ("sequence", "changed_at")
 
 @transaction.atomic
 def plan_session(
-    *, mentorship: Mentorship, by: Principal | None, day: date, at: time | None = None, place: str = ""
+    *,
+    mentorship: Mentorship,
+    by: Principal | None,
+    day: date,
+    at: time | None = None,
+    place: str = "",
+    is_introduction: bool = False,
 ) -> Session:
     """A meeting to come. day and at: in the programme's time zone; without `at` the hour is still open.
 
-    Raises NotAllowed for a day before today or over a year ahead, and after the ending.
+    is_introduction: the coordinator comes along; only coordinators plan that, and both are told. Raises NotAllowed for a day before today or over a year ahead, and after the ending.
     """
     check_part(by, mentorship, COORDINATOR, MENTOR)
+    if is_introduction:
+        check_coordinates(by, mentorship.programme_id)
     # Held, so that no meeting is planned while the mentorship is being ended.
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
     check_not_ended(mentorship)
@@ -49,9 +58,12 @@ def plan_session(
         starts_at=_to_come(mentorship, day, at),
         has_time=at is not None,
         place=place,
+        is_introduction=is_introduction,
         planned_by=by.account if by else None,
     )
     _write_down(by, "plan meeting", session, mentorship)
+    if is_introduction:
+        tell(mentorship, by=by)
     return session
 
 

@@ -129,15 +129,15 @@ def due(principal) -> list[Due]:
     for hold in open_holds:
         url = reverse("mentorships:held", args=[hold.pk])
         zone = hold.programme.time_zone
-        ago = dates.ago(local(hold.at, zone))
+        day = dates.when(local(hold.at, zone), "date")
         for one in touched[hold.pk].to_call:
             side = "mentor" if one.member.is_mentor else "mentee"
-            why = _("Their pair rests since %(ago)s. Tell them yourself.") % {"ago": ago}
+            why = _("There has been a break since %(day)s. Tell them yourself.") % {"day": day}
             if one.member.person_id == hold.person_id:
-                why = _("On hold since %(ago)s. Tell them yourself.") % {"ago": ago}
+                why = _("On hold since %(day)s. Tell them yourself.") % {"day": day}
             rows.append(Due("waiting", ((names.get(one.member.person_id, ""), side),), why, url, _("Call them"), hold.at))
         if reads_reason(principal, hold) and hold.review_on <= clock.today(zone):
-            why = _("On hold since %(ago)s. You wanted to look at it again today or earlier.") % {"ago": ago}
+            why = _("On hold since %(day)s. You wanted to look at it again today or earlier.") % {"day": day}
             since = datetime.combine(hold.review_on, datetime.min.time(), tzinfo=ZoneInfo(zone))
             rows.append(Due("waiting", ((names.get(hold.person_id, ""), "plain"),), why, url, _("Look at it again"), since))
     return rows

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships import access
+from alongside.mentorships.access.messages import messages_for
 from alongside.mentorships.models import Mentorship, Message, MessagesRead
 from alongside.mentorships.queries.pairs import local
 from alongside.people import directory
@@ -36,7 +37,7 @@ def talk_of(principal, mentorship: Mentorship, with_person: UUID | None = None, 
 
     Of a coordinator every message of a coordinator is "mine".
     """
-    found = list(access.messages_for(principal, mentorship, with_person))
+    found = list(messages_for(principal, mentorship, with_person))
     me = principal.person_id if with_person in (None, principal.person_id) else None
     zone = mentorship.programme.time_zone
     for message in found:

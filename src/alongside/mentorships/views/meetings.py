@@ -24,7 +24,7 @@ from alongside.mentorships.forms.meetings import (
     PlanForm,
 )
 from alongside.mentorships.models import Session
-from alongside.mentorships.queries import pages
+from alongside.mentorships.queries import conditions, pages
 from alongside.mentorships.queries.drafts import draft_of
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.views.drawing import draw, part_and_shell
@@ -75,7 +75,8 @@ def _when_and_where(request, template, mentorship, form, write):
             return once(request, form, act)
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, template, mentorship, form=form)
+    said = [sentence for row in conditions.conditions_in(mentorship) for sentence in conditions.in_words(row)]
+    return _page(request, template, mentorship, form=form, conditions=said)
 
 
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))

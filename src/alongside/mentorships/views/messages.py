@@ -9,6 +9,7 @@ from alongside.foundation import uploads
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.mentorships import access
+from alongside.mentorships.access.messages import message_for, voice_for
 from alongside.mentorships.actions import messages as actions
 from alongside.mentorships.forms.messages import SECONDS, MessageForm, ReadForm
 from alongside.mentorships.queries.messages import new_in_pair, talk_of
@@ -106,7 +107,7 @@ def _other(mentorship, with_person, principal) -> str:
 @requires("mentor", "mentee", relationship="own mentorship", purpose="accompany", fields=("messages",))
 def show(request, pk):
     """One page, one button: the coordinators read this message too."""
-    message = access.message_for(request.principal, pk)
+    message = message_for(request.principal, pk)
     mentorship = message.mentorship
     back, shell = _where(request, mentorship, None)
     form = ReadForm(posted(request))
@@ -134,7 +135,7 @@ def show(request, pk):
 @requires("coordinator", "mentor", "mentee", relationship="own mentorship", purpose="accompany", fields=("messages",))
 def voice(request, pk):
     """The sound of a message."""
-    return uploads.hand_out(access.voice_for(request.principal, pk), "voice")
+    return uploads.hand_out(voice_for(request.principal, pk), "voice")
 
 
 def on_pair_page(request, mentorship, part: str) -> str:

@@ -8,6 +8,7 @@ from alongside.people import directory
 from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
+    agreements,
     circulars,
     doors,
     families,
@@ -18,8 +19,11 @@ from alongside.site.demo import (
     people,
     places,
     programmes,
+    release,
     reminders,
     rounds,
+    serious,
+    support,
 )
 from alongside.site.demo.world import World
 
@@ -65,6 +69,10 @@ def write() -> World:
     goals.write_down(world)
     reminders.remind(world)
     messages.write(world)
+    support.stand_by(world)
     holds.pause(world)
+    release.come_out(world)
+    agreements.write(world)
+    serious.write_down(world)
     circulars.send(world)
     return world
