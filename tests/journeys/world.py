@@ -196,6 +196,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
         "mentorships:to_call": {"pk": waits.pk},
         "rule": programme.reminder_rules.first().pk, "links:log": {"token": (link or "/none/").split("/")[-2]},
+        "mentorships:line": {"person": mentee.person_id},
         "mentorships:hand_over": {"account": coordinator.pk}, "mentorships:back": {"pk": absence.pk},
         "mentorships:supervision": {"pk": circle.pk},
         "mentorships:circular": {"pk": circular.pk},

@@ -150,7 +150,8 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), V
 if KEEPS_NOTHING:
     DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["OPTIONS"] = {"pool": True} if not TESTING else {}
+    # No query of ours runs long enough to be worth compiling: the board by stage takes a quarter of the time without (benchmarks/README.md).
+    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"} | ({"pool": True} if not TESTING else {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── accounts ──────────────────────────────────────────────────────────────────────────────

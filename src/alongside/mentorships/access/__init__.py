@@ -92,7 +92,7 @@ def circulars_for(principal):
 
 def copies_for(principal):
     """Who had such a message, in the programmes that the principal coordinates."""
-    return CircularCopy.objects.filter(mentorship__programme_id__in=principal.programmes_as("coordinator"))
+    return CircularCopy.objects.filter(mentorship__in=mentorships_for(principal))
 
 
 def circular_for(principal, pk) -> Circular:

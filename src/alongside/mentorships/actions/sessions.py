@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
+from alongside.foundation.forms import Changed
 from alongside.mentorships.access import (
     COORDINATOR,
     MENTEE,
@@ -69,14 +70,18 @@ def plan_session(
 
 @transaction.atomic
 def move_session(
-    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = ""
+    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = "", known: int | None = None
 ) -> Session:
-    """The same meeting at another time; the other side is told that something changed. Raises NotAllowed."""
+    """The same meeting at another time; the other side is told that something changed.
+
+    known: the `sequence` that whoever moves it has seen. Raises NotAllowed, and Changed when somebody was faster.
+    """
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_ended(mentorship)
     check_not_on_hold(mentorship)
     session = _open(session)
+    _check_known(session, known)
     session.starts_at = _to_come(mentorship, day, at)
     session.has_time = at is not None
     session.place = place
@@ -164,10 +169,12 @@ def correct_session(
     minutes: int | None = None,
     channel: str = "",
     note: str = "",
+    known: int | None = None,
 ) -> Session:
     """Say anew how a meeting went; what was said before stays as an `EarlierLog`. Arguments as in `log_session`.
 
-    Only whoever wrote the log may, while they have a part in the mentorship. Raises NotAllowed.
+    Only whoever wrote the log may, while they have a part in the mentorship. known: the `sequence` that they have seen.
+    Raises NotAllowed, and Changed when it was corrected meanwhile, perhaps by themselves on another phone.
     """
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
@@ -175,6 +182,7 @@ def correct_session(
     session = Session.objects.select_for_update().get(pk=session.pk)
     session.mentorship = mentorship
     check_can_correct(by, session)
+    _check_known(session, known)
     EarlierLog.objects.create(
         session=session,
         starts_at=session.starts_at,
@@ -212,6 +220,12 @@ def _say(session: Session, *, by, met: bool, day: date, whose: str, minutes: int
     session.starts_at = min(session.starts_at, session.logged_at)
     _count(session)
     session.save()
+
+
+def _check_known(session: Session, known: int | None) -> None:
+    """Raises Changed if the meeting was changed since it was read as its change number `known`; None asks nothing."""
+    if known is not None and session.sequence != known:
+        raise Changed({"sequence": session.sequence})
 
 
 def _count(session: Session) -> None:

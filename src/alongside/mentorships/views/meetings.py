@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import clock
 from alongside.foundation.access import requires
-from alongside.foundation.forms import once, posted
+from alongside.foundation.forms import Changed, once, posted
 from alongside.mentorships import access, actions
 from alongside.mentorships.forms.drafts import first_answers
 from alongside.mentorships.forms.meetings import (
@@ -54,10 +54,15 @@ def move(request, pk, meeting):
     session = access.session_for(request.principal, mentorship, meeting)
     here = local(session.starts_at, mentorship.programme.time_zone)
     initial = {"day": here.date(), "at": here.time() if session.has_time else None, "place": session.place}
-    form = PlanForm(posted(request), mentorship=mentorship, initial=initial)
+    form = PlanForm(posted(request), mentorship=mentorship, initial=initial, version=session.sequence)
 
     def write(**chosen):
-        actions.move_session(session=session, by=request.principal, **chosen)
+        try:
+            actions.move_session(session=session, by=request.principal, known=_known(form), **chosen)
+        except Changed as changed:
+            _show(form, changed, access.session_for(request.principal, mentorship, meeting))
+            form.compare(form.standing, mentorship.programme.time_zone)
+            raise
         messages.success(request, _("The meeting is moved. Whoever has an account is told that something changed."))
 
     return _when_and_where(request, "mentorships/move.html", mentorship, form, write)
@@ -75,8 +80,22 @@ def _when_and_where(request, template, mentorship, form, write):
             return once(request, form, act)
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
+        except Changed:
+            pass
     said = [sentence for row in conditions.conditions_in(mentorship) for sentence in conditions.in_words(row)]
     return _page(request, template, mentorship, form=form, conditions=said)
+
+
+def _known(form) -> int:
+    """Which change of the meeting the page has shown. A form without one has seen none."""
+    version = form.cleaned_data.get("version")
+    return -1 if version is None else version
+
+
+def _show(form, changed: Changed, session) -> None:
+    """Keep what was typed, and let the next sending win knowingly."""
+    form.standing = session
+    form.show_theirs(changed, session.sequence)
 
 
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))
@@ -118,12 +137,16 @@ def log(request, pk):
         session=session,
         suggestion=suggestion,
         initial=_first_answers(mentorship, session) | begun | spoke,
+        version=session.sequence if session else None,
     )
     if request.method == "POST" and form.is_valid():
         try:
             return once(request, form, lambda: _log(request, mentorship, form))
         except SecondLog:
             pass
+        except Changed as changed:
+            _show(form, changed, session)
+            form.compare(session, reads_note=_reads_note(request, session))
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
     here = local(session.starts_at, mentorship.programme.time_zone) if session else None
@@ -153,10 +176,15 @@ def correct(request, pk, meeting):
     if not access.may_correct(request.principal, session):
         raise Http404
     first = CorrectForm.said(session) | _first_answers(mentorship, session)
-    form = CorrectForm(posted(request), mentorship=mentorship, session=session, initial=first)
+    form = CorrectForm(
+        posted(request), mentorship=mentorship, session=session, initial=first, version=session.sequence
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return once(request, form, lambda: _correct(request, session, form))
+        except Changed as changed:
+            _show(form, changed, session)
+            form.compare(session, reads_note=True)
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
     return _page(request, "mentorships/correct.html", mentorship, form=form, session=session)
@@ -173,6 +201,7 @@ def _correct(request, session, form) -> str:
         minutes=data["length"],
         channel=data["channel"],
         note=data["note"],
+        known=_known(form),
     )
     messages.success(request, _("Corrected. What you wrote before is kept for you and the coordinators."))
     return reverse("mentorships:detail", args=[session.mentorship_id])
@@ -182,31 +211,72 @@ class SecondLog(Exception):
     """That day is logged already, and nobody has said yet that there were two meetings."""
 
 
+def _reads_note(request, session) -> bool:
+    mine = session.logged_by_id == request.principal.account.pk
+    return mine or access.COORDINATOR in access.parts_of(request.principal, session.mentorship)
+
+
+INTO, APART, INSTEAD = "into", "apart", "instead"
+
+
+def _how(request, form) -> str:
+    """How a log is written: INTO the planned meeting, APART from it, or INSTEAD of what its writer logged before.
+
+    Raises Changed where somebody wrote about the meeting, called it off or moved it since the page was drawn, and both texts
+    must be read first. One's own log may be replaced knowingly, another's never: then it is a second one, or none.
+    """
+    session, data = form.session, form.cleaned_data
+    knows = session is not None and _known(form) == session.sequence
+    if session is None or (knows and not session.outcome):
+        return INTO
+    if not session.outcome:
+        planned = local(session.starts_at, session.mentorship.programme.time_zone).date()
+        if data.get("version") is None or planned == data["on"]:
+            return INTO
+    elif data.get("again"):
+        return APART
+    else:
+        own = access.may_correct(request.principal, session)
+        if knows and own:
+            return INSTEAD
+        form.ask_about(session, own=own)
+    raise Changed({"sequence": session.sequence})
+
+
 def _log(request, mentorship, form) -> str:
-    if form.is_a_second_log():
+    how = _how(request, form)
+    if how == INTO and form.is_a_second_log():
         raise SecondLog
     data = form.cleaned_data
     next_day, next_at = form.next_meeting()
-    actions.log_session(
-        mentorship=mentorship,
-        by=request.principal,
-        met=data["met"] == "yes",
-        day=data["on"],
-        whose=data["whose"],
-        minutes=data["length"],
-        channel=data["channel"],
-        note=data["note"],
-        session=form.session,
-        next_day=next_day,
-        next_at=next_at,
-    )
-    said = _("Saved. Your coordinator can see it.") if form.own else _("Saved. Whoever mentors can see it.")
+    if how == INSTEAD:
+        _correct(request, form.session, form)
+        if next_day:
+            actions.plan_session(mentorship=mentorship, by=request.principal, day=next_day, at=next_at)
+        said = ""
+    else:
+        actions.log_session(
+            mentorship=mentorship,
+            by=request.principal,
+            met=data["met"] == "yes",
+            day=data["on"],
+            whose=data["whose"],
+            minutes=data["length"],
+            channel=data["channel"],
+            note=data["note"],
+            session=form.session,
+            next_day=next_day,
+            next_at=next_at,
+            is_apart=how == APART,
+        )
+        said = _("Saved. Your coordinator can see it.") if form.own else _("Saved. Whoever mentors can see it.")
     if data["call_me"] and access.MENTOR in access.parts_of(request.principal, mentorship):
         actions.ask_for_call(
             mentorship=mentorship, person=request.principal.account.person, by=request.principal
         )
         said = _("Saved. Your coordinator will call you.")
-    messages.success(request, said)
+    if said:
+        messages.success(request, said)
     return reverse("mentorships:detail", args=[mentorship.pk])
 
 

@@ -9,11 +9,13 @@ from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
     agreements,
+    cards,
     circulars,
     doors,
     families,
     goals,
     holds,
+    late,
     messages,
     pairs,
     people,
@@ -50,8 +52,9 @@ def fill(*, reset: bool = False) -> bool:
             if kept:
                 Installation.set("domain", kept)
         directory.forget()
-        write()
+        world = write()
         doors.stamp()
+        cards.hand_out(world)
     return True
 
 
@@ -75,4 +78,5 @@ def write() -> World:
     agreements.write(world)
     serious.write_down(world)
     circulars.send(world)
+    late.arrive(world)
     return world
