@@ -9,6 +9,7 @@ from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
     agreements,
+    cards,
     circulars,
     doors,
     families,
@@ -50,8 +51,9 @@ def fill(*, reset: bool = False) -> bool:
             if kept:
                 Installation.set("domain", kept)
         directory.forget()
-        write()
+        world = write()
         doors.stamp()
+        cards.hand_out(world)
     return True
 
 
