@@ -10,16 +10,31 @@ from uuid import uuid4
 from django.urls import reverse
 
 from alongside.foundation import clock
+from alongside.foundation.uploads import Cleaned
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
-from alongside.mentorships.actions import cards
+from alongside.mentorships.actions import (
+    agreements,
+    cards,
+    conditions,
+    gate,
+    log_links,
+    officers,
+    recordings,
+    reminders,
+    to_call,
+)
 from alongside.mentorships.models import (
     Absence,
+    Hello,
+    Leaving,
     LogQuestion,
     Message,
     PairRules,
     PhoneEntry,
+    Photo,
+    PhotoWish,
     Session,
     Spot,
     Supervision,
@@ -69,6 +84,28 @@ class Side:
         return reverse(route.name, kwargs={name: own.get(name) or self.kwargs[name] for name in names})
 
 
+#: Pages about one mentee's way through the gate.
+PERSON_PAGES = (
+    "gate", "gate_move", "gate_where", "gate_out", "gate_pick_up", "visit", "new_appointment", "appointment", "conditions",
+    "conditions_edit", "officer", "officer_edit", "officer_consent", "officer_send", "answer_aside", "pack", "paper",
+)  # fmt: skip
+
+
+def around_a_release(mentorship, mentee, by) -> dict:
+    """One of everything around a release."""
+    member = next(m for m in mentorship.members.select_related("enrolment") if not m.is_mentor)
+    here = {"mentorship": mentorship, "member": member, "by": by}
+    gate.move_release(**here, to=clock.today() + timedelta(days=14), source="phone")
+    appointment = gate.book(**here, values={"what": "Hostel", "days": 0})
+    conditions.set_conditions(**here, source="paper", values={"two_mentors": True})
+    columns = {"name": "Teresa", "email": "teresa@example.org", "reference": "K-17"}
+    officer = officers.name_officer(**here, expected_version=1, values=columns)
+    _asked, token = officers.ask_officer(officer=officer, about="date", by=by)
+    answer = officers.take_answer(token=token, values={"day": ""})
+    _asked, token = officers.ask_officer(officer=officer, about="gate", by=by)
+    return {"appointment": appointment.pk, "answer": answer.pk, "token": token}
+
+
 def furnish(found: people.Cast, programme, organisation, coordinator, admin, mentor, mentee) -> Side:
     by, boss = found.principal(coordinator), found.principal(admin)
     mentorship = actions.begin(
@@ -81,6 +118,9 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         mentorship=mentorship, person=mentee.person, by=by, words="Learn to cycle", language="en",
         review_on=clock.today() + timedelta(days=30),
     )  # fmt: skip
+    reminders.lay_out()
+    link = log_links.make_link(session=mentorship.sessions.get(starts_at__lt=clock.now()), person=mentor.person)
+    waits = to_call.put_on_list(mentorship=mentorship, person=mentee.person, why="changed")
     circular = actions.send_circular(mentorships=[mentorship], to="both", texts={"en": "The office is closed."}, by=by)
     PairRules.objects.create(programme=programme, allows_messages=True)
     written = Message.objects.create(mentorship=mentorship, author=mentee.person, words="At five?")
@@ -102,6 +142,12 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         account=colleague_away, cover=coordinator, from_day=clock.today(), until_day=clock.today()
     )
     Voice.objects.create(message=written, content=b"OggS", media_type="audio/ogg", size=4)
+    agreement = agreements.write_agreement(mentorship=mentorship, by=by, often="weekly", channel="phone", costs="own")
+    sheet = Cleaned(b"%PDF-1.7 invented", "application/pdf")
+    agreements.sign_on_paper(agreement=agreement, people=[mentor.person_id], by=by, language="en", paper=sheet)
+    voice = recordings.keep_recording(
+        programme=programme, by=by, key="aims", language="en", words="0" * 16, sound=Cleaned(b"ID3 invented", "audio/mpeg")
+    )
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
@@ -142,12 +188,15 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     hold = actions.hold(
         person=resting[0].person, programme=programme, reason="other", review_on=clock.today() + timedelta(days=9), by=by
     )  # fmt: skip
+    release = around_a_release(mentorship, mentee, by)
     lead = people.account(f"lee@{programme.slug}.example.org", "Lee")
     people.member(programme, "safeguarding", lead)
     note = safeguarding.open_note(programme=programme, kind="accident", facts="A fall", by=by, lead=coordinator, person=mentee.person)
     deed = safeguarding.add_step(note=note, what="Ask the doctor", who="Lee", by_when=clock.today(), by=by)
     kwargs = {
-        "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "entry": late.pk, "programme": programme.pk, "side": "mentor",
+        "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "entry": late.pk,
+        "agreement": agreement.pk, "paper": agreement.papers.get().pk, "recording": voice.pk, "language": "ar", "key": "aims",
+        "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
         "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
@@ -157,6 +206,9 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
+        "mentorships:to_call": {"pk": waits.pk},
+        "rule": programme.reminder_rules.first().pk, "links:log": {"token": (link or "/none/").split("/")[-2]},
+        "mentorships:line": {"person": mentee.person_id},
         "mentorships:hand_over": {"account": coordinator.pk}, "mentorships:back": {"pk": absence.pk},
         "mentorships:supervision": {"pk": circle.pk},
         "spot": spot.pk, "mentorships:ask": {"pk": mentorship.pk, "meeting": told.pk},
@@ -170,6 +222,16 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk},
     }  # fmt: skip
+    for name in PERSON_PAGES:
+        kwargs[f"mentorships:{name}"] = {"person": mentee.person_id} | release
+    kwargs["office:form"] = {"token": release["token"]}
+    for one in (mentor, mentee):
+        PhotoWish.objects.create(mentorship=mentorship, person=one.person)
+    photo = Photo.objects.create(mentorship=mentorship, person=mentor.person, content=b"x", media_type="image/jpeg", size=1)
+    hello = Hello.objects.create(mentorship=mentorship, person=mentor.person, content=b"OggS", media_type="audio/ogg", size=4)
+    leaving = Leaving.objects.create(mentorship=mentorship, person=mentee.person)
+    kwargs |= {"photo": photo.pk, "hello": hello.pk, "mentorships:leaving": {"pk": leaving.pk}}
+    kwargs["mentorships:undo"] = {"kind": "go", "which": leaving.pk}
     kwargs["card:paper"] = {"secret": cards.make_card(enrolment=mentee, by=by)}
     for name in ("card", "end_card", "card_pdf"):
         kwargs[f"mentorships:{name}"] = {"pk": mentee.pk}

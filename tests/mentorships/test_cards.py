@@ -23,6 +23,7 @@ from alongside.mentorships import actions, queries
 from alongside.mentorships.actions import NotAllowed, cards
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import Card
+from alongside.mentorships.models.cards import PAPER_LASTS
 from alongside.people.models import Account
 from alongside.programmes.models import Membership
 from tests import cast as people
@@ -221,7 +222,7 @@ def test_a_card_ends_with_the_role(cast, ines, selam):
 
 def test_an_unopened_paper_is_worth_nothing_after_two_weeks(cast, ines, selam):
     secret = cards.make_card(enrolment=selam, by=ines)
-    with time_machine.travel(clock.now() + cards.PAPER_LASTS + timedelta(minutes=1), tick=False):
+    with time_machine.travel(clock.now() + PAPER_LASTS + timedelta(minutes=1), tick=False):
         assert Client().post(reverse("card:paper", args=[secret])).status_code == 404
         with pytest.raises(NotAllowed):
             cards.open_card(secret=secret)

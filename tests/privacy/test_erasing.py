@@ -11,11 +11,28 @@ from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
-from alongside.mentorships.actions import cards
+from alongside.mentorships.actions import (
+    agreements,
+    cards,
+    conditions,
+    drafts,
+    faces,
+    gate,
+    leaving,
+    officers,
+)
 from alongside.mentorships.actions import charge as actions_of_charge
 from alongside.mentorships.actions.between import say_between
 from alongside.mentorships.actions.messages import read_messages, write_to_office
-from alongside.mentorships.models import LogQuestion, Supervision, SupervisionPart
+from alongside.mentorships.models import (
+    Hello,
+    LogLink,
+    LogQuestion,
+    Notice,
+    Supervision,
+    SupervisionPart,
+    ToCall,
+)
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
@@ -37,9 +54,26 @@ MAY_STAY = {
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
 KNOWN_BY_ANOTHER = {
-    "mentorships.Mentorship", "mentorships.Voice", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership",
-    "safeguarding.NoteLead",
+    "mentorships.Mentorship", "mentorships.Voice", "mentorships.CallTry", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership",
+    "safeguarding.NoteLead", "mentorships.OfficerQuestion", "mentorships.ConditionsRead",
 }  # fmt: skip
+
+
+def around_a_release(pair, me, by) -> None:
+    """Everything that can stand around somebody's release."""
+    here = {"mentorship": pair, "member": next(m for m in pair.members.select_related("enrolment") if not m.is_mentor), "by": by}
+    today = clock.today()
+    gate.move_release(**here, to=today + timedelta(days=9), source="phone")
+    gate.say_where(**here, status="planned", on=today, source="paper", facility="Zimt")
+    gate.settle_pick_up(**here, source="phone", other="Zimt", place="Zimt")
+    gate.book(**here, values={"what": "Zimt", "place": "Zimt", "days": 0})
+    gate.plan_visit(**here, day=today + timedelta(days=9), at=None, place="Zimt", moves=True)
+    conditions.set_conditions(**here, source="form", values={"excluded_places": "Zimt", "no_contact_with": "Zimt"})
+    office = officers.name_officer(**here, expected_version=1, values={"name": "Zimt", "email": "z@example.org", "reference": "Zimt"})
+    _asked, token = officers.ask_officer(officer=office, about="gate", by=by)
+    officers.take_answer(token=token, values={"place": "Zimt"})
+    officers.agree_to_attendance(mentorship=pair, person_id=me.person_id, by=me, agreed=True)
+    officers.send_attendance(**here, officer=office, since=today, until=today, way="phone")
 
 
 def full_of(people) -> tuple:
@@ -84,11 +118,23 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    Notice.objects.create(mentorship=pair, person=person, recipient=person.pk, way="mail", done_at=clock.now())
+    ToCall.objects.create(mentorship=pair, person=person, why="changed").tries.create(answer="no_answer", by=people.ines)
+    LogLink.objects.create(session=session, person=person, about=session.starts_at, token_hash="Zimt")
+    drafts.keep_draft(mentorship=pair, subject=None, by=by, words={"note": "Zimt"})
+    agreed = agreements.write_agreement(
+        mentorship=pair, by=by, often="weekly", channel="phone", costs="own", place="Zimt", also="Zimt", also_language="ar"
+    )
+    sheet = Cleaned(b"%PDF-1.7 Zimt", "application/pdf")
+    agreements.sign_on_paper(agreement=agreed, people=[person.pk], by=by, language="ar", paper=sheet, witness="Zimt")
     note = safeguarding.open_note(programme=people.programme, kind="accident", facts="Zimt", person=person, by=by, lead=people.ines)
     safeguarding.add(note=note, words="Zimt", by=by)
     safeguarding.add_step(note=note, what="Zimt", who="Zimt", by_when=clock.today(), by=by)
     safeguarding.close(note=note, words="Zimt", by=by)
     cards.make_card(enrolment=people.mentee, by=by)
+    faces.wish_photos(mentorship=pair, by=me, yes=True, photo=Cleaned(b"Zimt", "image/jpeg"))
+    Hello.objects.create(mentorship=pair, person=person, content=b"Zimt", media_type="audio/ogg", size=4)
+    leaving.stay(leaving=leaving.leave(mentorship=pair, by=me), by=me)
     write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
     read_messages(mentorship=pair, by=me)
     LogQuestion.objects.create(session=logged, words="Zimt?", answer="Zimt")
@@ -100,6 +146,7 @@ def full_of(people) -> tuple:
     hold = actions.hold(person=person, programme=people.programme, reason="other", review_on=again, by=by, note="Zimt")
     actions.told(hold=hold, person=person, by=by)
     actions.lift(hold=hold, go_on=True, by=by, note="Zimt")
+    around_a_release(pair, me, by)
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
     return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
 

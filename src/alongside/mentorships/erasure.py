@@ -1,37 +1,71 @@
 """How this room hands out and erases what it holds about one person."""
 
+from base64 import b64encode
+
 from django.db import transaction
 from django.db.models import Q
 
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
+    Agreement,
+    AgreementAnswer,
+    AgreementPaper,
+    AgreementText,
+    Appointment,
+    AttendanceConsent,
+    AttendanceSent,
     Between,
     CalendarFeed,
     CallRequest,
+    CallTry,
     Card,
     CheckIn,
     Circular,
     CircularCopy,
+    ConditionsRead,
+    CustodyStatus,
     EarlierLog,
     Goal,
     GoalWriting,
     Handover,
     HeldPlace,
+    Hello,
     Hold,
     HoldCall,
+    Leaving,
+    LogDraft,
+    LogLink,
     LogQuestion,
+    MeetingConditions,
     Member,
     Mentorship,
     MentorshipStatus,
     Message,
     MessagesRead,
+    MovingMeeting,
+    Notice,
+    Officer,
+    OfficerAnswer,
+    OfficerQuestion,
     PhoneEntry,
+    Photo,
+    PhotoWish,
+    PickUp,
+    Recording,
+    ReleaseDate,
     Session,
     Supervision,
     SupervisionPart,
+    ToCall,
 )
 from alongside.people.models import Account
+
+#: All that stands around one mentee's release, and what a mentor has confirmed: it goes with the person.
+ABOUT_ONE = (
+    CustodyStatus, ReleaseDate, PickUp, Appointment, MovingMeeting, MeetingConditions, ConditionsRead, Officer, AttendanceConsent,
+    AttendanceSent,
+)  # fmt: skip
 
 
 def export(person) -> dict:
@@ -45,15 +79,44 @@ def export(person) -> dict:
     return {
         "mentorships": [_mentorship(part) for part in parts],
         "goals": [_goal(goal) for goal in goals],
+        "agreements": [
+            _agreement(row, person) for row in Agreement.objects.filter(mentorship__members__person=person).distinct().select_related("text").prefetch_related("answers", "papers")
+        ],
         "calls_asked_for": [
             {
                 "asked_at": call.asked_at.isoformat(),
                 "call_by": call.call_by.isoformat(),
                 "called_at": _iso(call.called_at),
+                "taken_back_at": _iso(call.taken_back_at),
                 "wants_change": call.wants_change,
+                "wants_stop": call.wants_stop,
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "reminders": [
+            {"about": _iso(notice.about), "way": notice.way, "at": _iso(notice.done_at)}
+            for notice in Notice.objects.filter(person=person).exclude(way="")
+        ],
+        "calls_to_make": [
+            {
+                "why": call.why,
+                "since": call.made_at.isoformat(),
+                "closed_at": _iso(call.closed_at),
+                "tries": [{"at": t.at.isoformat(), "answer": t.answer} for t in call.tries.all()],
+            }
+            for call in ToCall.objects.filter(person=person).prefetch_related("tries")
+        ],
+        "logs_being_written": [draft.words for draft in LogDraft.objects.filter(account__person=person)],
+        "links_to_log_sent": [_iso(link.made_at) for link in LogLink.objects.filter(person=person)],
+        "leaving": [
+            {"asked_at": _iso(x.asked_at), "taken_back_at": _iso(x.taken_back_at), "done_at": _iso(x.done_at)}
+            for x in Leaving.objects.filter(person=person)
+        ],
+        "wishes_for_photos": [
+            {"from": _iso(x.said_at), "until": _iso(x.until)} for x in PhotoWish.objects.filter(person=person)
+        ],
+        "photos": [_file(x) for x in Photo.objects.filter(person=person)],
+        "hellos": [_file(x) for x in Hello.objects.filter(person=person)],
         "messages_to_several": [
             {"at": copy.circular.at.isoformat(), "language": copy.language, "words": copy.circular.texts.get(copy.language, "")}
             for copy in CircularCopy.objects.filter(person=person, was_sent=True).select_related("circular")
@@ -83,6 +146,7 @@ def export(person) -> dict:
             {"since": _iso(hold.at), "until": _iso(hold.lifted_at), "reason": hold.reason}
             for hold in Hold.objects.filter(person=person)
         ],
+        "release": release(person),
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -107,11 +171,22 @@ def erase(person) -> None:
     Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
     Hold.objects.filter(person=person).delete()
     HoldCall.objects.filter(person=person).delete()
+    Agreement.objects.filter(mentorship__in=ids).update(place="", also="")
+    AgreementPaper.objects.filter(agreement__mentorship__in=ids).delete()
+    AgreementAnswer.objects.filter(person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
+    Notice.objects.filter(person=person).delete()
+    ToCall.objects.filter(person=person).delete()
+    LogLink.objects.filter(person=person).delete()
+    # A draft is about both, and its author's too.
+    LogDraft.objects.filter(Q(mentorship__in=ids) | Q(account=account)).delete()
+    for model in (Card, Leaving, PhotoWish, Photo, Hello):
+        model.objects.filter(person=person).delete()
     CircularCopy.objects.filter(person=person).delete()
-    Card.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
+    for table in ABOUT_ONE:
+        table.objects.filter(person=person).delete()
     Between.objects.filter(person=person).delete()
     SupervisionPart.objects.filter(person=person).delete()
     Handover.objects.filter(mentorship__in=ids).update(note="")
@@ -156,19 +231,28 @@ def _forget_hand(account: Account) -> None:
         (Hold, "lifted_by"),
         (HoldCall, "by"),
         (CallRequest, "called_by"),
+        (CallTry, "by"),
         (GoalWriting, "by"),
+        (Agreement, "written_by"),
+        (AgreementAnswer, "by"),
+        (AgreementText, "published_by"),
+        (Recording, "made_by"),
         (Circular, "by"),
         (PhoneEntry, "seen_by"),
         (Card, "made_by"),
         (Card, "ended_by"),
         (LogQuestion, "asked_by"),
         (LogQuestion, "answered_by"),
+        (Leaving, "seen_by"),
         (Message, "by"),
         (Between, "read_by"),
         (Handover, "to"),
         (Handover, "by"),
         (Supervision, "by"),
         (MessagesRead, "by"),
+        (OfficerQuestion, "asked_by"),
+        (OfficerAnswer, "decided_by"),
+        *((table, "by") for table in ABOUT_ONE if table not in (MovingMeeting, Officer)),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 
@@ -217,6 +301,78 @@ def _mentorship(part: Member) -> dict:
     }
 
 
+def release(person) -> dict:
+    """What stands around the person's release, and every word that an office was told."""
+    mine = {"person": person}
+    return {
+        "where": [
+            {"status": r.status, "on": _iso(r.on), "place": r.facility, "source": r.source, "at": _iso(r.at)}
+            for r in CustodyStatus.objects.filter(**mine)
+        ],
+        "days": [
+            {"on": _iso(r.on), "was": _iso(r.was), "source": r.source, "at": _iso(r.at)} for r in ReleaseDate.objects.filter(**mine)
+        ],
+        "at_the_gate": [
+            {"other": r.other, "time": _iso(r.time), "place": r.place, "at": _iso(r.at)} for r in PickUp.objects.filter(**mine)
+        ],
+        "appointments": [
+            {"what": r.what, "place": r.place, "days": r.days, "on": _iso(r.on), "time": _iso(r.time), "end": r.end}
+            for r in Appointment.objects.filter(**mine)
+        ],
+        "conditions": [
+            {
+                "at": _iso(r.at),
+                "two_mentors": r.two_mentors,
+                "no_home_visits": r.no_home_visits,
+                "only_daytime": r.only_daytime,
+                "excluded_places": r.excluded_places,
+                "no_contact_with": r.no_contact_with,
+            }
+            for r in MeetingConditions.objects.filter(**mine)
+        ],
+        "conditions_read": [_iso(r.at) for r in ConditionsRead.objects.filter(**mine)],
+        "office": [
+            {
+                "name": o.name,
+                "office": o.office,
+                "reference": o.reference,
+                "asked": [
+                    {"about": q.about, "at": _iso(q.asked_at), "answer": q.answer.values if hasattr(q, "answer") else None}
+                    for q in o.questions.select_related("answer")
+                ],
+            }
+            for o in Officer.objects.filter(**mine)
+        ],
+        "may_an_office_know_when_we_met": [
+            {"agreed": r.agreed, "how": r.how, "at": _iso(r.at)} for r in AttendanceConsent.objects.filter(**mine)
+        ],
+        "told_an_office": [{"words": r.words, "way": r.way, "at": _iso(r.at)} for r in AttendanceSent.objects.filter(**mine)],
+    }
+
+
+def _agreement(row: Agreement, person) -> dict:
+    """What the pair settled and what this person said to it. The programme's text stands in every language."""
+    return {
+        "number": row.number,
+        "written_at": row.written_at.isoformat(),
+        "text": row.text.words,
+        "often": row.often,
+        "minutes": row.minutes,
+        "place": row.place,
+        "channel": row.channel,
+        "costs": row.costs,
+        "ends_on": _iso(row.ends_on),
+        "trial_until": _iso(row.trial_until),
+        "also": row.also,
+        "papers": len(row.papers.all()),
+        "answers": [
+            {"said": a.said, "how": a.how, "language": a.language, "witness": a.witness, "at": a.at.isoformat()}
+            for a in row.answers.all()
+            if a.person_id == person.pk
+        ],
+    }
+
+
 def _goal(goal: Goal) -> dict:
     """A goal of the person with everything that ever stood there, newest first."""
     return {
@@ -237,6 +393,10 @@ def _goal(goal: Goal) -> dict:
             for row in goal.writings.all()
         ],
     }
+
+
+def _file(kept) -> dict:
+    return {"made_at": _iso(kept.made_at), "media_type": kept.media_type, "base64": b64encode(kept.content).decode()}
 
 
 def _iso(moment) -> str | None:

@@ -18,11 +18,10 @@ from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
 from alongside.mentorships.access import NotAllowed, check_coordinates
 from alongside.mentorships.models import Card
+from alongside.mentorships.models.cards import PAPER_LASTS
 from alongside.programmes.actions.letting_in import let_in_by_card
 from alongside.programmes.models import Enrolment
 
-#: A paper that nobody opened is worth nothing after so long (ours).
-PAPER_LASTS = timedelta(days=14)
 #: Wrong PINs until the card rests, and how long it rests: the first time, the second and so on.
 TRIES = 5
 RESTS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))

@@ -10,6 +10,7 @@ from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
 from alongside.mentorships.access import NotAllowed, check_coordinates
 from alongside.mentorships.actions import places
+from alongside.mentorships.actions.forgetting import forget
 from alongside.mentorships.models import Mentorship, MentorshipStatus, Session
 from alongside.mentorships.queries.holds import on_hold
 
@@ -76,6 +77,7 @@ def end(
     )
     mentorship.members.filter(until=None).update(until=step.at)
     places.free(mentorship=mentorship)
+    forget(mentorship)
     mentorship.sessions.filter(outcome="", starts_at__gte=step.at).update(
         outcome=Session.Outcome.CANCELLED,
         logged_at=step.at,

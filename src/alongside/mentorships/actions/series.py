@@ -56,16 +56,26 @@ def later_of(session: Session) -> list[Session]:
 
 @transaction.atomic
 def move_series(
-    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = ""
+    *,
+    session: Session,
+    by: Principal | None,
+    day: date,
+    at: time | None = None,
+    place: str = "",
+    known: int | None = None,
 ) -> list[Session]:
-    """This meeting and all later ones of its row, each by as many days; the others are told once. Raises NotAllowed."""
+    """This meeting and all later ones of its row, each by as many days; the others are told once.
+
+    known: the `sequence` of this one that whoever moves it has seen. Raises NotAllowed, and Changed when somebody was faster.
+   """
     zone = session.mentorship.programme.time_zone
     by_days = day - local(session.starts_at, zone).date()
     rows = later_of(session)
     # From the far end, so that a row moved later never stands for a moment on its own next meeting.
     for one in reversed(rows) if by_days > timedelta(0) else rows:
         to = local(one.starts_at, zone).date() + by_days
-        move_session(session=one, by=by, day=to, at=at, place=place, tells=one.pk == session.pk)
+        first = one.pk == session.pk
+        move_session(session=one, by=by, day=to, at=at, place=place, known=known if first else None, tells=first)
     return rows
 
 

@@ -8,16 +8,19 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
+from alongside.foundation.forms import Changed
 from alongside.mentorships.access import (
     COORDINATOR,
     MENTEE,
     MENTOR,
     NotAllowed,
     check_can_correct,
+    check_coordinates,
     check_part,
     parts_of,
 )
 from alongside.mentorships.actions.changes import check_not_ended
+from alongside.mentorships.actions.drafts import forget_draft
 from alongside.mentorships.actions.holds import check_not_on_hold
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import EarlierLog, Member, Mentorship, Session
@@ -32,13 +35,21 @@ COUNTED = ("sequence", "changed_at")
 
 @transaction.atomic
 def plan_session(
-    *, mentorship: Mentorship, by: Principal | None, day: date, at: time | None = None, place: str = ""
+    *,
+    mentorship: Mentorship,
+    by: Principal | None,
+    day: date,
+    at: time | None = None,
+    place: str = "",
+    is_introduction: bool = False,
 ) -> Session:
     """A meeting to come. day and at: in the programme's time zone; without `at` the hour is still open.
 
-    Raises NotAllowed for a day before today or over a year ahead, and after the ending.
+    is_introduction: the coordinator comes along; only coordinators plan that, and both are told. Raises NotAllowed for a day before today or over a year ahead, and after the ending.
     """
     check_part(by, mentorship, COORDINATOR, MENTOR)
+    if is_introduction:
+        check_coordinates(by, mentorship.programme_id)
     # Held, so that no meeting is planned while the mentorship is being ended.
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
     check_not_ended(mentorship)
@@ -48,22 +59,36 @@ def plan_session(
         starts_at=_to_come(mentorship, day, at),
         has_time=at is not None,
         place=place,
+        is_introduction=is_introduction,
         planned_by=by.account if by else None,
     )
     _write_down(by, "plan meeting", session, mentorship)
+    if is_introduction:
+        tell(mentorship, by=by)
     return session
 
 
 @transaction.atomic
 def move_session(
-    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = "", tells: bool = True
+    *,
+    session: Session,
+    by: Principal | None,
+    day: date,
+    at: time | None = None,
+    place: str = "",
+    known: int | None = None,
+    tells: bool = True,
 ) -> Session:
-    """The same meeting at another time; with `tells` the other side is told that something changed. Raises NotAllowed."""
+    """The same meeting at another time; with `tells` the other side is told that something changed.
+
+    known: the `sequence` that whoever moves it has seen. Raises NotAllowed, and Changed when somebody was faster.
+    """
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_ended(mentorship)
     check_not_on_hold(mentorship)
     session = _open(session)
+    _check_known(session, known)
     session.starts_at = _to_come(mentorship, day, at)
     session.has_time = at is not None
     session.place = place
@@ -129,6 +154,9 @@ def log_session(
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_in_future(mentorship, day)
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
+    if by is not None and by.account is not None:
+        # What its author had begun to write about it is written now.
+        forget_draft(mentorship=mentorship, subject=session.pk if session else None, by=by)
     session = None if is_apart else _open(session) if session else _planned_on(mentorship, day)
     if session is None:
         session = Session(mentorship=mentorship, has_time=False, starts_at=_moment(mentorship, day, None))
@@ -150,10 +178,12 @@ def correct_session(
     minutes: int | None = None,
     channel: str = "",
     note: str = "",
+    known: int | None = None,
 ) -> Session:
     """Say anew how a meeting went; what was said before stays as an `EarlierLog`. Arguments as in `log_session`.
 
-    Only whoever wrote the log may, while they have a part in the mentorship. Raises NotAllowed.
+    Only whoever wrote the log may, while they have a part in the mentorship. known: the `sequence` that they have seen.
+    Raises NotAllowed, and Changed when it was corrected meanwhile, perhaps by themselves on another phone.
     """
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
@@ -161,6 +191,7 @@ def correct_session(
     session = Session.objects.select_for_update().get(pk=session.pk)
     session.mentorship = mentorship
     check_can_correct(by, session)
+    _check_known(session, known)
     EarlierLog.objects.create(
         session=session,
         starts_at=session.starts_at,
@@ -198,6 +229,12 @@ def _say(session: Session, *, by, met: bool, day: date, whose: str, minutes: int
     session.starts_at = min(session.starts_at, session.logged_at)
     _count(session)
     session.save()
+
+
+def _check_known(session: Session, known: int | None) -> None:
+    """Raises Changed if the meeting was changed since it was read as its change number `known`; None asks nothing."""
+    if known is not None and session.sequence != known:
+        raise Changed({"sequence": session.sequence})
 
 
 def _count(session: Session) -> None:

@@ -45,3 +45,9 @@ class PairRulesForm(Form):
     rematch_pause_days = _number(
         _("Days of rest before a new match"), _("Counted from the ending, for mentors and mentees."), most=180
     )
+    missed_means = forms.CharField(
+        label=_("What a missed meeting means"),
+        help_text=_("Only where a mentee lets an office know when they met. Empty means: nothing at all. Mentees read this."),
+        required=False,
+        max_length=200,
+    )

@@ -1,5 +1,9 @@
 """Rows of this room. One file for each thing; others import them from here."""
 
+from alongside.mentorships.models.agreements import Agreement as Agreement
+from alongside.mentorships.models.agreements import AgreementAnswer as AgreementAnswer
+from alongside.mentorships.models.agreements import AgreementPaper as AgreementPaper
+from alongside.mentorships.models.agreements import AgreementText as AgreementText
 from alongside.mentorships.models.between import Between as Between
 from alongside.mentorships.models.calendar import CalendarFeed as CalendarFeed
 from alongside.mentorships.models.cards import Card as Card
@@ -7,10 +11,23 @@ from alongside.mentorships.models.charge import Absence as Absence
 from alongside.mentorships.models.charge import Handover as Handover
 from alongside.mentorships.models.circulars import Circular as Circular
 from alongside.mentorships.models.circulars import CircularCopy as CircularCopy
+from alongside.mentorships.models.conditions import ConditionsRead as ConditionsRead
+from alongside.mentorships.models.conditions import MeetingConditions as MeetingConditions
+from alongside.mentorships.models.drafts import LogDraft as LogDraft
+from alongside.mentorships.models.faces import Hello as Hello
+from alongside.mentorships.models.faces import Photo as Photo
+from alongside.mentorships.models.faces import PhotoWish as PhotoWish
+from alongside.mentorships.models.gate import Appointment as Appointment
+from alongside.mentorships.models.gate import CustodyStatus as CustodyStatus
+from alongside.mentorships.models.gate import MovingMeeting as MovingMeeting
+from alongside.mentorships.models.gate import PickUp as PickUp
+from alongside.mentorships.models.gate import ReleaseDate as ReleaseDate
+from alongside.mentorships.models.gate import Source as Source
 from alongside.mentorships.models.goals import Goal as Goal
 from alongside.mentorships.models.goals import GoalWriting as GoalWriting
 from alongside.mentorships.models.holds import Hold as Hold
 from alongside.mentorships.models.holds import HoldCall as HoldCall
+from alongside.mentorships.models.leaving import Leaving as Leaving
 from alongside.mentorships.models.mentorship import HeldPlace as HeldPlace
 from alongside.mentorships.models.mentorship import Member as Member
 from alongside.mentorships.models.mentorship import Mentorship as Mentorship
@@ -18,8 +35,17 @@ from alongside.mentorships.models.mentorship import MentorshipStatus as Mentorsh
 from alongside.mentorships.models.messages import Message as Message
 from alongside.mentorships.models.messages import MessagesRead as MessagesRead
 from alongside.mentorships.models.messages import Voice as Voice
+from alongside.mentorships.models.officers import AttendanceConsent as AttendanceConsent
+from alongside.mentorships.models.officers import AttendanceSent as AttendanceSent
+from alongside.mentorships.models.officers import Officer as Officer
+from alongside.mentorships.models.officers import OfficerAnswer as OfficerAnswer
+from alongside.mentorships.models.officers import OfficerQuestion as OfficerQuestion
 from alongside.mentorships.models.pocket import PhoneEntry as PhoneEntry
 from alongside.mentorships.models.questions import LogQuestion as LogQuestion
+from alongside.mentorships.models.recordings import Recording as Recording
+from alongside.mentorships.models.reminders import LogLink as LogLink
+from alongside.mentorships.models.reminders import Notice as Notice
+from alongside.mentorships.models.reminders import ReminderRule as ReminderRule
 from alongside.mentorships.models.rules import PairRules as PairRules
 from alongside.mentorships.models.sessions import CallRequest as CallRequest
 from alongside.mentorships.models.sessions import CheckIn as CheckIn
@@ -28,3 +54,5 @@ from alongside.mentorships.models.sessions import Session as Session
 from alongside.mentorships.models.spots import Spot as Spot
 from alongside.mentorships.models.supervision import Supervision as Supervision
 from alongside.mentorships.models.supervision import SupervisionPart as SupervisionPart
+from alongside.mentorships.models.to_call import CallTry as CallTry
+from alongside.mentorships.models.to_call import ToCall as ToCall

@@ -1,6 +1,7 @@
 """A card with a square on it that opens a mentee's own pages on one phone, for those who have no e-mail address."""
 
 import hashlib
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,9 @@ from alongside.foundation.ids import new_id
 from alongside.foundation.records import Record
 from alongside.people.models import Person
 from alongside.programmes.models import Programme
+
+#: A paper that nobody opened is worth nothing after so long (ours).
+PAPER_LASTS = timedelta(days=14)
 
 
 class Card(models.Model):

@@ -137,6 +137,7 @@ class MentorshipStatus(models.Model):
 
     class Reason(models.TextChoices):
         COMPLETED = "completed", _("It ran its planned course")
+        TRIAL = "trial", _("Ended in the trial, nobody's fault")
         GOALS_REACHED = "goals", _("The goals were reached early")
         MOVED = "moved", _("Somebody moved away")
         NO_TIME = "no_time", _("Not enough time")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
-from alongside.mentorships.actions.cards import PAPER_LASTS
 from alongside.mentorships.models import Card, Member, Session
+from alongside.mentorships.models.cards import PAPER_LASTS
 from alongside.mentorships.queries.pairs import local
 from alongside.people import directory
 from alongside.people.models import Account

@@ -19,9 +19,20 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import cards, facts, goals, holds, pocket
+from alongside.mentorships.queries import (
+    agreements,
+    cards,
+    facts,
+    goals,
+    holds,
+    pocket,
+    taking_back,
+    to_call,
+    trial,
+)
 from alongside.mentorships.queries.between import due_between
 from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
+from alongside.mentorships.queries.gate_due import gate_due
 from alongside.mentorships.queries.messages import due_messages
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.mentorships.queries.questions import due_questions
@@ -59,12 +70,13 @@ def due(principal) -> list[Due]:
             .only("time_zone", "quiet_days")
             .prefetch_related("contact_rules")
         )
-        rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
+        rows += _calls(principal, programmes) + to_call.due(principal) + _for_coordinator(principal, programmes)
+        rows += taking_back.due(principal)
         rows += pocket.due_entries(principal)
         rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
-        rows += _for_mentor(principal) + due_questions(principal)
-    rows += due_messages(principal) + due_supervision(principal)
+        rows += _for_mentor(principal) + agreements.waiting_for(principal) + due_questions(principal)
+    rows += due_messages(principal) + due_supervision(principal) + gate_due(principal)
     return sorted(rows, key=lambda row: row.since)
 
 
@@ -78,7 +90,7 @@ def _calls(principal, programmes) -> list[Due]:
     )
     calls = (
         CallRequest.objects.filter(
-            called_at=None, mentorship__programme__in=principal.programmes_as("coordinator")
+            called_at=None, taken_back_at=None, mentorship__programme__in=principal.programmes_as("coordinator")
         )
         .exclude(holds.open_calls_of_the_dead())
         .annotate(charge=in_charge("mentorship__"))
@@ -92,7 +104,9 @@ def _calls(principal, programmes) -> list[Due]:
     for call in calls:
         zone = zones[call.mentorship.programme_id]
         asked, by_when = local(call.asked_at, zone), dates.when(local(call.call_by, zone))
-        if call.wants_change:
+        if call.wants_stop:
+            why = _("Would rather stop, said so %(ago)s, within the trial. A call was promised by %(when)s.")
+        elif call.wants_change:
             why = _("Asked for a change %(ago)s. A call was promised by %(when)s.")
         else:
             why = _("Asked to be called %(ago)s. A call was promised by %(when)s.")
@@ -124,7 +138,9 @@ def _for_coordinator(principal, programmes) -> list[Due]:
         _unlogged(walking, programmes),
         _breaks(principal, programmes),
         _quiet(walking, programmes),
+        (Reason(*found) for found in trial.trials_ending(walking, programmes, MOST)),
         _goals(walking, programmes),
+        (Reason(*found) for found in agreements.without_agreement(walking, programmes, MOST)),
         _later_contacts(walking, programmes),
     ):
         for reason in found:

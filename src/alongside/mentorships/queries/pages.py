@@ -21,6 +21,7 @@ from alongside.mentorships.models import (
     MentorshipStatus,
     Session,
 )
+from alongside.mentorships.queries.faces import shown_to
 from alongside.mentorships.queries.facts import LOOKS, Stage, with_facts
 from alongside.mentorships.queries.goals import Shown, goals_of
 from alongside.mentorships.queries.pairs import Pair, local, pairs_of, present
@@ -174,7 +175,7 @@ def timeline(mentorship: Mentorship) -> list[dict]:
 
 def open_calls(mentorship: Mentorship, person_id=None) -> list[CallRequest]:
     """Calls asked for and not made yet: all, or only those of one person. One query."""
-    calls = mentorship.call_requests.filter(called_at=None).select_related("person")
+    calls = mentorship.call_requests.filter(called_at=None, taken_back_at=None).select_related("person")
     calls = list(calls.filter(person=person_id) if person_id else calls)
     for call in calls:
         call.local_call_by = local(call.call_by, mentorship.programme.time_zone)
@@ -259,6 +260,9 @@ def walks_of(principal) -> list[Walk]:
     for row in rows(my_mentorships(principal, as_mentor=False)):
         mentors, mentees = members_of(row.mentorship)
         principal.reads("mentorship", *(m.person_id for m in mentors))
+        photos = shown_to(principal.person_id, row.mentorship)
+        for member in mentors:
+            member.photo_pk = photos.get(member.person_id)
         planned = [] if row.on_hold else coming(row.mentorship)
         calls = open_calls(row.mentorship, principal.person_id)
         me = [m for m in mentees if m.person_id == principal.person_id]
@@ -277,6 +281,11 @@ def walks_of(principal) -> list[Walk]:
             )
         )
     return walks
+
+
+def has_meetings(mentorship: Mentorship) -> bool:
+    """Whether they have met, or have a meeting planned. One query."""
+    return mentorship.sessions.exclude(outcome=Session.Outcome.CANCELLED).exists()
 
 
 def is_open(mentorship: Mentorship) -> bool:

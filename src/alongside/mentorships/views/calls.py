@@ -13,6 +13,7 @@ from alongside.mentorships import access, actions
 from alongside.mentorships.forms.check_ins import AskForm
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.pairs import local
+from alongside.mentorships.queries.recordings import screen_aloud
 from alongside.mentorships.views.drawing import draw
 
 
@@ -43,7 +44,7 @@ def _ask(request, mentorship, template, *, wants_change):
                 wants_change=wants_change,
             )
             by_when = dates.when(local(call.call_by, zone))
-            messages.success(request, _("Your coordinator will call you by %(when)s.") % {"when": by_when})
+            messages.success(request, _("Your coordinator calls you by %(when)s.") % {"when": by_when})
             return back
 
         try:
@@ -56,6 +57,7 @@ def _ask(request, mentorship, template, *, wants_change):
         "programme": mentorship.programme,
         "call_by": local(actions.call_by_for(clock.now(), zone), zone),
         "back": back,
+        "screen": screen_aloud(mentorship.programme, "screen_change", request.principal.account.person) if wants_change else None,
         "shell": "shell/mentor.html" if is_mentor else "shell/mentee.html",
         "brand": "" if is_mentor else mentorship.programme.sign_name,
     }

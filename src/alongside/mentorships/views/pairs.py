@@ -10,7 +10,6 @@ from alongside.mentorships.access.questions import may_ask, open_question
 from alongside.mentorships.forms.filters import FilterForm
 from alongside.mentorships.queries import Stage, caseload, pages
 from alongside.mentorships.queries.goals import goals_of
-from alongside.mentorships.queries.release import releases_of
 from alongside.mentorships.views import panels
 from alongside.mentorships.views.drawing import draw, part_and_shell
 from alongside.programmes.access import programmes_for
@@ -82,7 +81,6 @@ def mentorship(request, pk):
         "more": more,
         "calls": pages.open_calls(found, None if coordinates else request.principal.person_id),
         "timeline": pages.timeline(found) if coordinates else [],
-        "releases": releases_of(found, mentees) if coordinates else [],
     }
     context["panels"] = panels.on_pair_page(request, found, context["part"])
     return draw(request, "mentorships/detail.html", context, found.programme)

@@ -5,20 +5,40 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
-from alongside.mentorships.views import between, charge, holds, members, messages, pocket, slots, timeline
+from alongside.mentorships.views import (
+    agreements,
+    between,
+    charge,
+    faces,
+    gate,
+    holds,
+    introduction,
+    leaving,
+    members,
+    messages,
+    officers,
+    packs,
+    pocket,
+    slots,
+    timeline,
+)
 
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
     "top": [
         holds.notice,
+        introduction.on_pair_page,
         pocket.late_words,
+        gate.on_pair_page,
     ],
     "main": [
         messages.on_pair_page,
+        faces.on_pair_page,
         between.for_mentor,
     ],
     "aside": [
+        agreements.on_pair_page,
         charge.on_pair_page,
         messages.offices,
         between.for_coordinator,
@@ -29,17 +49,25 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         messages.office_link,
         holds.link,
         slots.from_higher_rooms,
+        gate.on_links,
+        packs.on_links,
     ],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
 HOME: dict[str, list[Callable[..., str]]] = {
-    "top": [],
+    "top": [
+        leaving.on_home,
+        faces.hello_on_home,
+    ],
     "main": [
         messages.on_home,
+        agreements.on_home,
         between.on_home,
     ],
     "links": [
         messages.office_from_home,
+        leaving.link_on_home,
+        officers.on_home,
     ],
 }
 

@@ -2,7 +2,15 @@
 
 from datetime import timedelta
 
-from alongside.mentorships.models import Absence, Between, Handover, LogQuestion, Spot, Supervision, SupervisionPart
+from alongside.mentorships.models import (
+    Absence,
+    Between,
+    Handover,
+    LogQuestion,
+    Spot,
+    Supervision,
+    SupervisionPart,
+)
 from alongside.site.demo.world import World
 
 #: (days ago, themes, notes). Negative lies ahead.
