@@ -1,6 +1,5 @@
 """How this room hands out and erases what it holds about one person."""
 
-from base64 import b64encode
 
 from django.db import transaction
 from django.db.models import Q
