@@ -46,6 +46,9 @@ def in_every_way(cast, ines):
             actions.resume(mentorship=pair, by=ines)
         if number == 9:
             actions.end(mentorship=pair, by=ines, reason="moved", wished_by="both")
+        if number == 10:
+            held = pair.members.get(role="mentor").person
+            actions.hold(person=held, programme=cast.programme, reason="other", review_on=today + timedelta(days=7), by=ines)
 
 
 def test_the_board_agrees_with_the_stage_shown(cast, ines, at_the_board):
@@ -116,6 +119,10 @@ def test_each_card_says_whose_turn_it_is(cast, ines, at_the_board):
     assert turns[just_past.pk].words == "The mentor: say how it went" and not turns[just_past.pk].is_yours
     assert turns[resting.pk].words == "Nobody until 11 October"
     assert turns[rested.pk].button == "Ask if they go on"
+    held = rested.members.get(role="mentor").person
+    actions.hold(person=held, programme=cast.programme, reason="other", review_on=until, by=ines)
+    turns = {card.row.mentorship.pk: card.turn for column in at_the_board().values() for card in column.cards}
+    assert turns[rested.pk].words == "Nobody until the hold is lifted" and not turns[rested.pk].button
 
 
 def test_a_phone_shows_the_stage_that_was_picked(cast, ines, at_the_board):

@@ -133,6 +133,16 @@ def test_pairs_of_others_and_ended_ones_are_left_out(cast, both, ines, client):
         actions.send_circular(mentorships=[theirs], to="both", texts={"en": WORDS}, by=ines)
 
 
+def test_nobody_of_a_pair_that_rests_is_written_to(cast, both, ines, client, write):
+    review = clock.today() + timedelta(days=7)
+    actions.hold(person=cast.samira.person, programme=cast.programme, reason="other", review_on=review, by=ines)
+    made = actions.send_circular(mentorships=both, to="both", texts={"en": WORDS}, by=ines)
+    assert set(made.copies.values_list("mentorship", flat=True)) == {both[1].pk}
+    assert "To the people of 1 pair" in write(look="1").content.decode()
+    with pytest.raises(actions.NotAllowed):
+        actions.send_circular(mentorships=both[:1], to="both", texts={"en": WORDS}, by=ines)
+
+
 def test_what_was_sent_is_read_by_the_programmes_coordinators_for_thirty_days(write, cast, client):
     write(send="1")
     address = reverse("mentorships:circular", args=[Circular.objects.get().pk])

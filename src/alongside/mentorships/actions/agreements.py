@@ -132,5 +132,5 @@ def _say(agreement: Agreement, person_id: UUID, by: Principal, **values) -> Agre
     made = AgreementAnswer.objects.create(
         agreement=agreement, person_id=person_id, at=clock.now(), by=by.account if by else None, **values
     )
-    audit.record(by=by, action=f"agreement: {made.said}", target=made, people=[person_id])
+    audit.record(by=by, action=f"agreement {made.said}", target=made, people=[person_id])
     return made

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
+from alongside.foundation.forms import Changed
 from alongside.mentorships.access import (
     COORDINATOR,
     MENTEE,
@@ -19,6 +20,7 @@ from alongside.mentorships.access import (
     parts_of,
 )
 from alongside.mentorships.actions.changes import check_not_ended
+from alongside.mentorships.actions.drafts import forget_draft
 from alongside.mentorships.actions.holds import check_not_on_hold
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import EarlierLog, Member, Mentorship, Session
@@ -68,26 +70,38 @@ def plan_session(
 
 @transaction.atomic
 def move_session(
-    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = ""
+    *,
+    session: Session,
+    by: Principal | None,
+    day: date,
+    at: time | None = None,
+    place: str = "",
+    known: int | None = None,
+    tells: bool = True,
 ) -> Session:
-    """The same meeting at another time; the other side is told that something changed. Raises NotAllowed."""
+    """The same meeting at another time; with `tells` the other side is told that something changed.
+
+    known: the `sequence` that whoever moves it has seen. Raises NotAllowed, and Changed when somebody was faster.
+    """
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_ended(mentorship)
     check_not_on_hold(mentorship)
     session = _open(session)
+    _check_known(session, known)
     session.starts_at = _to_come(mentorship, day, at)
     session.has_time = at is not None
     session.place = place
     _count(session)
     session.save(update_fields=["starts_at", "has_time", "place", *COUNTED])
     _write_down(by, "move meeting", session, mentorship)
-    _tell_others(mentorship, by)
+    if tells:
+        _tell_others(mentorship, by)
     return session
 
 
 @transaction.atomic
-def cancel_session(*, session: Session, by: Principal | None, whose: str) -> Session:
+def cancel_session(*, session: Session, by: Principal | None, whose: str, tells: bool = True) -> Session:
     """A planned meeting won't take place. whose: a code of Session.Whose. The others are told that something changed.
 
     Mentees may call off a meeting too. Raises NotAllowed if it was logged or called off before, or if its day is over:
@@ -105,7 +119,8 @@ def cancel_session(*, session: Session, by: Principal | None, whose: str) -> Ses
     _count(session)
     session.save(update_fields=["outcome", "reason", "logged_at", "logged_by", *COUNTED])
     _write_down(by, "cancel meeting", session, mentorship)
-    _tell_others(mentorship, by)
+    if tells:
+        _tell_others(mentorship, by)
     return session
 
 
@@ -139,6 +154,9 @@ def log_session(
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_in_future(mentorship, day)
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
+    if by is not None and by.account is not None:
+        # What its author had begun to write about it is written now.
+        forget_draft(mentorship=mentorship, subject=session.pk if session else None, by=by)
     session = None if is_apart else _open(session) if session else _planned_on(mentorship, day)
     if session is None:
         session = Session(mentorship=mentorship, has_time=False, starts_at=_moment(mentorship, day, None))
@@ -160,10 +178,12 @@ def correct_session(
     minutes: int | None = None,
     channel: str = "",
     note: str = "",
+    known: int | None = None,
 ) -> Session:
     """Say anew how a meeting went; what was said before stays as an `EarlierLog`. Arguments as in `log_session`.
 
-    Only whoever wrote the log may, while they have a part in the mentorship. Raises NotAllowed.
+    Only whoever wrote the log may, while they have a part in the mentorship. known: the `sequence` that they have seen.
+    Raises NotAllowed, and Changed when it was corrected meanwhile, perhaps by themselves on another phone.
     """
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
@@ -171,6 +191,7 @@ def correct_session(
     session = Session.objects.select_for_update().get(pk=session.pk)
     session.mentorship = mentorship
     check_can_correct(by, session)
+    _check_known(session, known)
     EarlierLog.objects.create(
         session=session,
         starts_at=session.starts_at,
@@ -208,6 +229,12 @@ def _say(session: Session, *, by, met: bool, day: date, whose: str, minutes: int
     session.starts_at = min(session.starts_at, session.logged_at)
     _count(session)
     session.save()
+
+
+def _check_known(session: Session, known: int | None) -> None:
+    """Raises Changed if the meeting was changed since it was read as its change number `known`; None asks nothing."""
+    if known is not None and session.sequence != known:
+        raise Changed({"sequence": session.sequence})
 
 
 def _count(session: Session) -> None:

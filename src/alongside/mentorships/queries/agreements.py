@@ -228,12 +228,12 @@ class Standing:
 
 
 def standing(principal, mentorship: Mentorship) -> Standing | None:
-    """Three queries; None where no agreement is written."""
+    """Two queries where the members came along with the mentorship; None where no agreement is written."""
     newest = agreements_for(principal, mentorship).prefetch_related("answers").first()
     if newest is None:
         return None
     said = {a.person_id: a.said for a in sorted(newest.answers.all(), key=lambda a: a.said == Said.YES)}
-    members = present(mentorship.members.select_related("person"))
+    members = present(mentorship.members.all())
     missing = [m for m in members if said.get(m.person_id) != Said.YES]
     return Standing(newest, missing, [m for m in missing if said.get(m.person_id) == Said.TALK])
 

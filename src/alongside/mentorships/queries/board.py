@@ -69,7 +69,7 @@ class Column:
 
 
 def columns(principal, *, programme=None, here: str = "") -> list[Column]:
-    """Every stage in the order of a mentorship's life. A constant number of queries, twelve at most; notes the reads.
+    """Every stage in the order of a mentorship's life. A constant number of queries, thirteen at most; notes the reads.
 
     When a pair came into its stage: introduced and paused, with the newest change; first meeting planned, when that
     meeting was planned or last moved; under way, with the first meeting that took place or the end of the last break;
@@ -110,7 +110,7 @@ def _column(stage: Stage, found: list, shown: list, rows: dict) -> Column:
 
 
 def _open(mine: QuerySet, programmes: list) -> Iterable[tuple[UUID, Stage, datetime]]:
-    """(mentorship, stage, since when) of all that have not ended. Three queries.
+    """(mentorship, stage, since when) of all that have not ended. Four queries.
 
     The same stages as `facts.with_facts` gives, asked so that thousands cost little: every pair is asked as few
     questions as settle it, each of which stops at the first row found; most are under way, and those are settled first.
@@ -135,12 +135,18 @@ def _open(mine: QuerySet, programmes: list) -> Iterable[tuple[UUID, Stage, datet
     # The newest change, or the first meeting that took place if that was later: one moment to read a row, not two.
     first_met = Coalesce(Subquery(met.order_by("starts_at").values("starts_at")[:1]), F("begun_at"))
     since = Greatest(Subquery(newest.values("at")[:1]), first_met)
-    quiet, planned, made = [], [], []
-    for pk, code, status, at in found.order_by().values_list("pk", stage, Subquery(newest.values("status")[:1]), since):
-        if status == Status.PAUSED:
-            # A meeting can't have been earlier than the introduction, nor later than a break that still lasts.
-            made.append((pk, Stage.PAUSED, at))
-        elif code == Stage.QUIET:
+    later = MentorshipStatus.objects.filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id")), mentorship=OuterRef("mentorship")
+    )
+    breaks = MentorshipStatus.objects.filter(~Exists(later), status=Status.PAUSED, mentorship__in=mine)
+    # Few, so they are listed first instead of asking every pair for its status.
+    paused = dict(breaks.values_list("mentorship_id", "at"))
+    quiet, planned = [], []
+    made = [(pk, Stage.PAUSED, at) for pk, at in paused.items()]
+    for pk, code, at in found.order_by().values_list("pk", stage, since):
+        if pk in paused:
+            continue
+        if code == Stage.QUIET:
             quiet.append(pk)
         elif code == Stage.FIRST_PLANNED:
             planned.append(pk)
@@ -166,6 +172,8 @@ def turn_of(row: Row) -> Turn:
 
     if stage == Stage.ENDED:
         return Turn(_("Nobody just now"))
+    if row.on_hold:
+        return Turn(_("Nobody until the hold is lifted"))
     if stage == Stage.PAUSED:
         today = clock.today(mentorship.programme.time_zone)
         if mentorship.resumes_on and mentorship.resumes_on > today:

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from alongside.mentorships import access
 from alongside.mentorships.models import Circular, CircularCopy, Member, Mentorship, MentorshipStatus
+from alongside.mentorships.queries.holds import rests
 from alongside.people import directory
 from alongside.people.directory import fold
 from alongside.people.models import Account, ContactWay, Person
@@ -37,19 +38,22 @@ class Recipient:
 
 
 def pairs_for(principal, keys: Iterable) -> list[Mentorship]:
-    """Those of the chosen mentorships that the principal coordinates and that have not ended. One query; notes nothing."""
+    """Those of the chosen mentorships that the principal coordinates, that have not ended and do not rest because of a hold.
+
+    One query; notes nothing.
+    """
     ended = MentorshipStatus.objects.filter(mentorship=OuterRef("pk"), status=MentorshipStatus.Status.ENDED)
-    found = access.mentorships_for(principal).filter(~Exists(ended), pk__in=list(keys)[:MOST])
+    found = access.mentorships_for(principal).filter(~Exists(ended), ~rests(), pk__in=list(keys)[:MOST])
     return list(found.order_by("-begun_at", "pk"))
 
 
 def recipients(principal, mentorships: list[Mentorship], to: str, languages: list[str]) -> list[Recipient]:
     """Whom the message is for, by name. languages: those in which it is written, the first for whoever reads none.
 
-    A mentee's address must be known to be safe; a mentor's must not be known to be unsafe (as matching asks them).
+    Of a pair that rests because of a hold nobody is written to. A mentee's address must be known to be safe; a mentor's must not be known to be unsafe (as matching asks them).
     Four queries; notes the reads.
     """
-    members = Member.objects.filter(mentorship__in=mentorships, until=None).order_by("since", "pk")
+    members = Member.objects.filter(~rests("mentorship"), mentorship__in=mentorships, until=None).order_by("since", "pk")
     if to != Circular.To.BOTH:
         condition = Q(role__in=access.MENTOR_ROLES)
         members = members.filter(condition if to == Circular.To.MENTORS else ~condition)

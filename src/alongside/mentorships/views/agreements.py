@@ -21,7 +21,7 @@ from alongside.mentorships.models import AgreementAnswer
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.agreements import Shown, shown, standing
 from alongside.mentorships.queries.recordings import screen_aloud
-from alongside.mentorships.queries.trial import trial_of
+from alongside.mentorships.queries.trial import trial_by_rules, trial_of
 from alongside.mentorships.views.drawing import as_reader, draw
 
 POLICY = {"relationship": "own mentorship", "purpose": "accompany", "fields": ("identity", "agreement")}
@@ -80,7 +80,7 @@ def answer(request, pk, agreement):
             else:
                 zone = mentorship.programme.time_zone
                 by_when = dates.when(pages.local(call_by_for(clock.now(), zone), zone))
-                messages.success(request, _("Your coordinator will call you by %(when)s.") % {"when": by_when})
+                messages.success(request, _("Your coordinator calls you by %(when)s.") % {"when": by_when})
             return _here(mentorship)
 
         try:
@@ -206,7 +206,7 @@ def on_pair_page(request, mentorship, part: str) -> str:
         "part": part,
         "is_open": is_open,
         "mine": now.waits_for(request.principal.person_id) if now else False,
-        "trial_until": _trial_now(mentorship) if is_open else None,
+        "trial_until": _trial_now(mentorship, now) if is_open else None,
     }
     return render_to_string("mentorships/parts/agreement_of_pair.html", context, request=request)
 
@@ -214,7 +214,7 @@ def on_pair_page(request, mentorship, part: str) -> str:
 def on_home(request, walk) -> str:
     """On a mentee's home: "My agreement". Nothing until one is written, but the trial."""
     now = standing(request.principal, walk.mentorship)
-    trial_until = _trial_now(walk.mentorship)
+    trial_until = _trial_now(walk.mentorship, now)
     if now is None and trial_until is None:
         return ""
     context = {
@@ -227,7 +227,7 @@ def on_home(request, walk) -> str:
     return render_to_string("mentorships/parts/my_agreement.html", context, request=request)
 
 
-def _trial_now(mentorship):
-    """The last day of a trial that is not over."""
-    until = trial_of(mentorship)
+def _trial_now(mentorship, now):
+    """The last day of a trial that is not over, as it was agreed or as the rules are."""
+    until = now.agreement.trial_until if now else trial_by_rules(mentorship)
     return until if until and until >= clock.today(mentorship.programme.time_zone) else None

@@ -24,7 +24,15 @@ from alongside.mentorships.queries import pocket as queries
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "static" / "mentorships" / "pocket"
 #: What the page without network is drawn with. Modules that others import go by their plain names.
-PARTS = ("foundation/site.css", "mentorships/mentorships.css", "foundation/icons/mark.svg", "foundation/js/forms.js", "mentorships/pocket/page.js")
+PARTS = (
+    "foundation/site.css",
+    "mentorships/mentorships.css",
+    "foundation/icons/mark.svg",
+    "foundation/js/forms.js",
+    "foundation/js/exit.js",
+    "foundation/js/menus.js",
+    "mentorships/pocket/page.js",
+)
 IMPORTED = ("store.js", "sending.js", "drawing.js", "days.js")
 #: A script of its own origin may ask its own origin, and nothing else.
 WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"

@@ -9,17 +9,20 @@ from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
     agreements,
+    cards,
     circulars,
     doors,
     families,
     goals,
     holds,
+    late,
     messages,
     pairs,
     people,
     places,
     programmes,
     release,
+    reminders,
     rounds,
     serious,
     support,
@@ -49,8 +52,9 @@ def fill(*, reset: bool = False) -> bool:
             if kept:
                 Installation.set("domain", kept)
         directory.forget()
-        write()
+        world = write()
         doors.stamp()
+        cards.hand_out(world)
     return True
 
 
@@ -66,6 +70,7 @@ def write() -> World:
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
+    reminders.remind(world)
     messages.write(world)
     support.stand_by(world)
     holds.pause(world)
@@ -73,4 +78,5 @@ def write() -> World:
     agreements.write(world)
     serious.write_down(world)
     circulars.send(world)
+    late.arrive(world)
     return world

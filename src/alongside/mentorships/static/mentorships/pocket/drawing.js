@@ -32,8 +32,10 @@ export function lines(list, rows) {
   for (const [label, text] of rows) {
     const [term, said] = [document.createElement("dt"), document.createElement("dd")];
     term.textContent = label;
-    said.textContent = text;
-    said.dir = "auto";
+    // Its own direction, and the page's own side.
+    const own = document.createElement("bdi");
+    own.textContent = text;
+    said.append(own);
     list.append(term, said);
   }
 }

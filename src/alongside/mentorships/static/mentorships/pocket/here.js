@@ -33,7 +33,7 @@ const again = () => document.visibilityState === "visible" && store.waiting(who)
 // A form that signs out asks first if something would be left behind.
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.action.endsWith("/account/logout/") || form.dataset.asked) return;
+  if (!(form.getAttribute("action") || "").endsWith("/account/logout/") || form.dataset.asked) return;
   event.preventDefault();
   try {
     if (await store.waiting(who)) return window.location.assign("/pocket/#leaving");
@@ -53,7 +53,11 @@ document.addEventListener("click", async (event) => {
     if (button.dataset.pocketSwitch === "on") {
       await store.switchOn(who);
       if ((await sync()).state !== DONE) await store.switchOff(who);
-      else await register();
+      else {
+        await register();
+        // Asks the browser not to clear this away when room is short.
+        if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
+      }
     } else {
       if (await store.waiting(who)) return window.location.assign("/pocket/");
       await store.switchOff(who);

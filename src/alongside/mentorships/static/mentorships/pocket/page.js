@@ -14,14 +14,16 @@ async function draw(state) {
   walks = copy ? copy.mentorships : [];
   entries = await store.entries();
   show("offline", state === OFFLINE || (state === undefined && !navigator.onLine));
+  show("back", navigator.onLine && state !== OFFLINE);
   show("signin", state === SIGN_IN);
   show("off", locked && state !== SIGN_IN);
   show("old", !copy && !locked);
   show("fresh", Boolean(copy));
   if (copy) part("until").textContent = words(new Date(copy.until).toISOString().slice(0, 10));
-  show("waiting", entries.length);
+  const isWriting = !part("writing").hidden;
+  show("waiting", entries.length && !isWriting);
   part("entries").replaceChildren(...entries.map(entryPiece));
-  show("walks", walks.length);
+  show("walks", walks.length && !isWriting);
   part("list").replaceChildren(...walks.map(walkPiece));
   show("leaving", window.location.hash === "#leaving" && entries.length);
   if (!opened) openByAddress();
@@ -29,6 +31,7 @@ async function draw(state) {
 
 function walkPiece(walk) {
   const [made, at] = piece("walk");
+  const [acts, call] = [at("acts"), at("call")];
   at("names").textContent = walk.names.join(", ");
   const now = today(walk.zone);
   for (const meeting of walk.meetings) {
@@ -40,10 +43,10 @@ function walkPiece(walk) {
     at("meetings").append(line);
   }
   at("none").hidden = walk.meetings.length > 0;
-  at("acts").append(button(say("log"), () => ask(walk), "primary"));
+  acts.prepend(button(say("log"), () => ask(walk), "primary"));
   if (walk.duty_phone) {
-    at("call").hidden = false;
-    at("call").href = `tel:${walk.duty_phone.replace(/[^+\d]/g, "")}`;
+    call.hidden = false;
+    call.href = `tel:${walk.duty_phone.replace(/[^+\d]/g, "")}`;
     at("phone").textContent = walk.duty_phone;
   }
   return made;
@@ -53,6 +56,7 @@ function entryPiece(entry) {
   const [made, at] = piece("entry");
   const { answer } = entry;
   at("title").textContent = words(entry.fields.day);
+  at("names").textContent = walkOf(entry).names.join(", ");
   at("kept").hidden = Boolean(answer);
   at("asks").hidden = !answer;
   at("at").textContent = moment(entry.at);
@@ -113,6 +117,7 @@ function ask(walk, meeting = null, entry = null) {
   show("mistakes", false);
   part("whose").textContent = walk.names.join(", ");
   show("sent", false);
+  for (const name of ["waiting", "walks"]) show(name, false);
   show("writing", true);
   part("writing").scrollIntoView();
   part("heading").focus({ preventScroll: true });
@@ -188,6 +193,7 @@ function newKey() {
 const LEAVE = {
   send: async () => {
     await settle(sync());
+    if (entries.length) part("waiting").scrollIntoView();
     return !entries.length;
   },
   keep: async () => true,
@@ -199,7 +205,10 @@ const LEAVE = {
 
 document.addEventListener("click", async (event) => {
   const chosen = event.target.closest("[data-leave]");
-  if (event.target.closest("[data-close]")) show("writing", false);
+  if (event.target.closest("[data-close]")) {
+    show("writing", false);
+    await draw();
+  }
   if (!chosen || !(await LEAVE[chosen.dataset.leave]())) return;
   const state = await signOut();
   if (state === DONE) return unregister();

@@ -62,8 +62,10 @@ async function come() {
 }
 
 async function refresh(pass) {
-  if ((await store.isOn(pass.who)) && pass.mentorships.length) await store.keepCopy(pass.mentorships);
-  else await store.dropCopy();
+  const isOn = await store.isOn(pass.who);
+  if (isOn && pass.mentorships.length) await store.keepCopy(pass.mentorships);
+  else if (isOn || (await store.waiting(pass.who))) await store.dropCopy();
+  else await store.lock();
 }
 
 // Sends what waits and fetches a fresh copy. {state, sent: how many went}.
