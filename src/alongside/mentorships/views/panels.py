@@ -14,6 +14,7 @@ from alongside.mentorships.views import (
     holds,
     introduction,
     leaving,
+    members,
     messages,
     officers,
     packs,
@@ -44,6 +45,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         timeline.lines_of_pair,
     ],
     "links": [
+        members.link,
         messages.office_link,
         holds.link,
         slots.from_higher_rooms,

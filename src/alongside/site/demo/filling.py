@@ -22,6 +22,7 @@ from alongside.site.demo import (
     places,
     programmes,
     release,
+    reminders,
     rounds,
     serious,
     support,
@@ -69,6 +70,7 @@ def write() -> World:
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
+    reminders.remind(world)
     messages.write(world)
     support.stand_by(world)
     holds.pause(world)
