@@ -9,10 +9,11 @@ class MentorshipsConfig(AppConfig):
     def ready(self):
         from alongside.foundation import registries
         from alongside.mentorships import access, erasure
-        from alongside.mentorships.views import rules, slots
+        from alongside.mentorships.views import after, rules, slots
 
         registries.slots.setdefault("person page", []).append(slots.pairs_of_person)
         registries.slots.setdefault("people list", []).append(slots.walks_already)
+        registries.slots.setdefault("mentee home", []).append(after.on_mentee_home)
         registries.slots.setdefault("programme page", []).append(rules.on_programme_page)
         registries.relationships["in my mentorships"] = access.people_in_my_mentorships
         registries.exporters["mentorships"] = erasure.export

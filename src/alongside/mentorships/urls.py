@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.mentorships.views import calendars, calls, changes, goals, meetings, mentee, pairs, rules
+from alongside.mentorships.views import after, calendars, calls, changes, endings, goals, meetings, mentee, onward, pairs, rules
 
 app_name = "mentorships"
 
@@ -13,6 +13,24 @@ urlpatterns = [
     path("new/<uuid:programme>/", changes.new_in, name="new_in"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),
     path("calls/<uuid:pk>/", calls.call, name="call"),
+    path("after/", after.after, name="after"),
+    path("after/<uuid:pk>/say/", after.say, name="say"),
+    path("after/<uuid:pk>/later/", after.say_later, name="say_later"),
+    path("after/<uuid:pk>/again/", after.again, name="again"),
+    path("after/<uuid:pk>/<slug:paper>.pdf", after.my_paper, name="my_paper"),
+    path("waiting/", onward.waiting, name="waiting"),
+    path("waiting/<uuid:pk>/", onward.again_of, name="again_of"),
+    path("<uuid:pk>/ending/", endings.ending, name="ending"),
+    path("<uuid:pk>/ending/plan/", endings.plan_ending, name="plan_ending"),
+    path("<uuid:pk>/ending/go-on/", endings.go_on, name="go_on"),
+    path("<uuid:pk>/ending/talk/<uuid:person>/", endings.talk, name="talk"),
+    path("<uuid:pk>/ending/later/<uuid:person>/", endings.talk_later, name="talk_later"),
+    path("<uuid:pk>/ending/paper/<uuid:person>/", endings.paper, name="paper"),
+    path("<uuid:pk>/ending/paper/<uuid:person>/<slug:paper>.pdf", after.paper_file, name="paper_file"),
+    path("<uuid:pk>/ending/onward/<uuid:person>/", onward.introduce, name="introduce"),
+    path("<uuid:pk>/ending/introduction/<uuid:introduction>.pdf", onward.introduction_file, name="introduction_file"),
+    path("<uuid:pk>/ending/introduction/<uuid:introduction>/withdraw/", onward.withdraw, name="withdraw"),
+    path("<uuid:pk>/goals/earlier/", onward.earlier, name="earlier"),
     path("<uuid:pk>/", pairs.mentorship, name="detail"),
     path("<uuid:pk>/plan/", meetings.plan, name="plan"),
     path("<uuid:pk>/log/", meetings.log, name="log"),

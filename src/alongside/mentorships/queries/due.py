@@ -19,7 +19,7 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import facts, goals
+from alongside.mentorships.queries import endings, facts, goals
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -55,8 +55,9 @@ def due(principal) -> list[Due]:
             .prefetch_related("contact_rules")
         )
         rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
+        rows += endings.people_to_ask_again(principal, programmes)
     if principal.holds("mentor"):
-        rows += _for_mentor(principal)
+        rows += _for_mentor(principal) + endings.own_rows(principal)
     return sorted(rows, key=lambda row: row.since)
 
 
@@ -112,6 +113,7 @@ def _for_coordinator(principal, programmes) -> list[Due]:
         # Most of the young pairs have been called, so they are counted out before the list is cut.
         islice(_early_contacts(walking, programmes), MOST),
         _unlogged(walking, programmes),
+        (Reason(*found) for found in endings.reasons(principal, walking, programmes)),
         _breaks(principal, programmes),
         _quiet(walking, programmes),
         _goals(walking, programmes),

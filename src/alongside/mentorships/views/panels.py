@@ -5,18 +5,20 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
+from alongside.mentorships.views import endings, onward
+
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
-    "top": [],
+    "top": [endings.on_pair_page],
     "main": [],
     "aside": [],
-    "links": [],
+    "links": [endings.among_changes, onward.on_pair_page],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
 HOME: dict[str, list[Callable[..., str]]] = {
-    "top": [],
-    "main": [],
+    "top": [endings.on_home],
+    "main": [onward.on_home],
     "links": [],
 }
 
