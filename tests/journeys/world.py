@@ -12,9 +12,11 @@ from alongside.foundation import clock
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
+from alongside.mentorships.actions import endings as ending
+from alongside.mentorships.actions import onward
 from alongside.mentorships.models import Session
 from alongside.people.actions import Way
-from alongside.people.models import ContactWay, Term
+from alongside.people.models import ContactWay, Organisation, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
 from alongside.programmes.actions import joining as public
 from alongside.programmes.models import WantedStep
@@ -31,6 +33,7 @@ EACH = {
     "programmes:change_own": {"part": list(PARTS)},
     "programmes:step": {"kind": [*WantedStep.Kind.values, "adult"]},
     "programmes:decision": {"decision": ["begin", "decline"]},
+    "mentorships:paper_file": {"paper": ["letter", "certificate"]},
     "programmes:person_add_to": {"side": ["mentor", "mentee"]},
 }
 
@@ -55,6 +58,27 @@ class Side:
         return reverse(route.name, kwargs={name: own.get(name) or self.kwargs[name] for name in names})
 
 
+def _endings(programme, organisation, by, mentorship, mentor, mentee):
+    """An ending planned and signed; and somebody whose earlier mentorship is over."""
+    ending.plan_ending(mentorship=mentorship, until=clock.today() + timedelta(days=20), by=by)
+    ending.sign_papers(
+        mentorship=mentorship, person=mentee.person, by=by, words="Thank you.", language="en", signed_by="I", names_programme=True
+    )
+    partner = Organisation.objects.create(name="Partner there", country="PT", sector="ngo")
+    programme.partners.add(partner)
+    row = onward.introduce(
+        mentorship=mentorship, person=mentee.person, organisation=partner, items=["name"], words="", language="en", how="phone",
+        by=by, said_yes=True,
+    )  # fmt: skip
+    one = people.enrolled(people.person(organisation, "Bruno"), programme, "mentor")
+    other = people.enrolled(people.person(organisation, "Sara"), programme, "mentee")
+    over = actions.begin(programme=programme, mentors=[one], mentees=[other], by=by, begun_at=clock.now() - timedelta(days=200))
+    actions.end(mentorship=over, by=by, reason="moved", wished_by="mentee")
+    over.statuses.filter(status="ended").update(at=clock.now() - timedelta(days=40))
+    over.members.update(until=clock.now() - timedelta(days=40))
+    return other, row
+
+
 def furnish(found: people.Cast, programme, organisation, coordinator, admin, mentor, mentee) -> Side:
     by, boss = found.principal(coordinator), found.principal(admin)
     mentorship = actions.begin(
@@ -67,6 +91,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         mentorship=mentorship, person=mentee.person, by=by, words="Learn to cycle", language="en",
         review_on=clock.today() + timedelta(days=30),
     )  # fmt: skip
+    later, row = _endings(programme, organisation, by, mentorship, mentor, mentee)
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
@@ -104,7 +129,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     kwargs = {
         "pk": mentorship.pk, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
-        "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
+        "partner": programme.partners.get(name="Casa").pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
         "token": token, "code": referral.reference, "role": "mentor", "ending": "csv",
         "number": policy_version.number,
@@ -115,7 +140,8 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "mentorships:call": {"pk": call.pk}, "matching:answer": {"pk": asked.pk},
         "matching:answer_by_link": {"token": proposals.token(asked, "mentor")},
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
-        "privacy:whole": {"pk": programme.pk},
+        "privacy:whole": {"pk": programme.pk}, "mentorships:again_of": {"pk": later.pk},
+        "person": mentee.person_id, "introduction": row.pk, "paper": "letter",
     }  # fmt: skip
     kwargs["calendar:feed"] = {"token": actions.make_feed(by=found.principal(reader))}
     kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}

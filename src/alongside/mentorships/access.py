@@ -227,7 +227,7 @@ def earlier_goals_for(principal, mentorship, person):
     if principal.person_id != person:
         goals = goals.filter(mentorship__programme_id__in=principal.programmes_as("coordinator"))
     over = MentorshipStatus.objects.filter(mentorship=OuterRef("mentorship"), status=MentorshipStatus.Status.ENDED)
-    here = Goal.objects.filter(mentorship=mentorship, origin=OuterRef("pk"))
+    here = Goal.objects.filter(mentorship=mentorship, carried_from=OuterRef("pk"))
     newest = GoalWriting.objects.filter(goal=OuterRef("pk")).order_by("-number")
     goals = goals.alias(end=Subquery(newest.values("end")[:1])).filter(Exists(over), ~Exists(here), end="")
     return goals.prefetch_related(Prefetch("writings", queryset=GoalWriting.objects.select_related("area")))

@@ -1,6 +1,7 @@
 """Letters and certificates as PDF, in the person's language and script. Values go in as data, never as markup."""
 
 import json
+from unicodedata import bidirectional
 
 import typst
 from django.utils import translation
@@ -21,9 +22,10 @@ COMMON = """
 #set document(title: d.title)
 #set text(font: ("Noto Sans", "Noto Sans Arabic", "DejaVu Sans", "Libertinus Serif"), size: 11pt, fill: ink, lang: d.lang, dir: if d.rtl { rtl } else { ltr })
 #let serif(size, body, fill: ink) = text(font: own, size: size, fill: fill, body)
+#let own-words(size, body, right-to-left) = align(if right-to-left { right } else { left }, text(font: own, size: size, dir: if right-to-left { rtl } else { ltr }, body))
 #let wave(w, h) = block(width: w, height: h, {
-  for (at, colour) in ((0%, "#0b5c58"), (45%, "#b5721a")) {
-    place(top + left, dy: h * at / 100%, curve(stroke: 1.2pt + rgb(colour),
+  for (at, colour) in ((0, "#0b5c58"), (0.42, "#b5721a")) {
+    place(top + left, dy: h * at, curve(stroke: 1.2pt + rgb(colour),
       curve.move((0pt, h * 0.35)),
       curve.cubic((w * 0.17, -h * 0.15), (w * 0.33, h * 0.85), (w * 0.5, h * 0.42)),
       curve.cubic((w * 0.67, -h * 0.05), (w * 0.83, h * 0.75), (w, h * 0.3))))
@@ -61,17 +63,23 @@ LETTER = (COMMON + """
 #serif(19pt, d.greeting)
 #v(6pt)
 #set par(leading: 0.85em, spacing: 1.3em)
-#for p in d.words [#block(text(font: own, size: 12pt, dir: auto, p))]
-#for p in d.facts [#block(p)]
+#for (p, right-to-left) in d.words [#block(width: 100%, own-words(12pt, p, right-to-left))]
+#if d.facts.len() > 0 [#block(text(fill: soft, d.facts.join(" ")))]
 #for (label, rows) in d.items [
   #block(above: 1.6em, below: 0.7em, text(weight: "bold", label))
-  #for row in rows [#block(spacing: 0.7em, text(font: own, dir: auto, row))]
+  #for (row, right-to-left) in rows [#block(width: 100%, spacing: 0.7em, own-words(11pt, row, right-to-left))]
 ]
 #v(1fr)
 #layout(size => wave(size.width, 30pt))
 #v(14pt)
 #signature
 """).encode()
+
+
+def _lines(words: str) -> list[tuple[str, bool]]:
+    """Each line with whether its script runs from right to left, as its first letter says."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    return [(line, next((d in ("R", "AL") for c in line if (d := bidirectional(c)) in ("L", "R", "AL")), get_language_bidi())) for line in lines]
 
 
 def _drawn(template: bytes, data: dict) -> bytes:
@@ -90,7 +98,7 @@ def certificate(done: Walked, paper: Paper, *, neutral: bool) -> bytes:
 def letter(done: Walked, paper: Paper, *, neutral: bool) -> bytes:
     """The coordinator's own words, and the facts beneath."""
     with translation.override(paper.language):
-        words = [line.strip() for line in paper.words.splitlines() if line.strip()]
+        words = _lines(paper.words)
         greeting = _("Dear %(name)s,") % {"name": done.member.person.short_name}
         more = {"title": _("Thank you"), "greeting": greeting, "words": words, "items": []}
         return _drawn(LETTER, _shared(done, paper, neutral) | more)
@@ -130,8 +138,8 @@ def introduction(row: Introduction) -> bytes:
     with translation.override(row.language):
         programme = row.mentorship.programme
         where = {"organisation": row.organisation.name}
-        words = [_("We would like to introduce somebody to you who moves to your area. They agreed to each thing that stands here.")]
-        words += [line.strip() for line in row.words.splitlines() if line.strip()]
+        first = _("We would like to introduce somebody to you who moves to your area. They agreed to each thing that stands here.")
+        words = [*_lines(first), *_lines(row.words)]
         data = {
             "lang": row.language.split("-")[0],
             "title": _("Introduction"),
@@ -139,7 +147,7 @@ def introduction(row: Introduction) -> bytes:
             "greeting": _("To %(organisation)s") % where,
             "words": words,
             "facts": [],
-            "items": passed_on(row),
+            "items": [(heading, [one for line in lines for one in _lines(line)]) for heading, lines in passed_on(row)],
             "signed_by": row.by.display_name if row.by else "",
             "signed_as": _("Coordinator"),
             "day": when(row.agreed_at.date(), "full"),

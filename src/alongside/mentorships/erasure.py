@@ -9,12 +9,17 @@ from alongside.mentorships.models import (
     CallRequest,
     CheckIn,
     EarlierLog,
+    EndingPlan,
+    FreshYes,
     Goal,
     GoalWriting,
     HeldPlace,
+    Interview,
+    Introduction,
     Member,
     Mentorship,
     MentorshipStatus,
+    Paper,
     Session,
 )
 from alongside.people.models import Account
@@ -40,6 +45,36 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "said_at_the_end": [
+            {
+                "kind": row.kind,
+                "at": row.at.isoformat(),
+                "answers": row.answers,
+                "contact": row.contact,
+                "again": row.again,
+                "by_person": row.by_person,
+            }
+            for row in Interview.objects.filter(person=person)
+        ],
+        "papers": [
+            {"at": row.at.isoformat(), "words": row.words, "language": row.language, "signed_by": row.signed_by}
+            for row in Paper.objects.filter(person=person)
+        ],
+        "asked_anew": [
+            {"at": row.at.isoformat(), "answer": row.answer, "how": row.how}
+            for row in FreshYes.objects.filter(enrolment__person=person)
+        ],
+        "introductions": [
+            {
+                "organisation": row.organisation.name,
+                "items": row.items,
+                "words": row.words,
+                "agreed_at": row.agreed_at.isoformat(),
+                "how": row.how,
+                "withdrawn_at": _iso(row.withdrawn_at),
+            }
+            for row in Introduction.objects.filter(person=person).select_related("organisation")
+        ],
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -59,6 +94,11 @@ def erase(person) -> None:
     EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
+    Interview.objects.filter(mentorship__in=ids).update(answers={})
+    Paper.objects.filter(mentorship__in=ids).update(words="")
+    for model in (Interview, Paper, Introduction):
+        model.objects.filter(person=person).delete()
+    FreshYes.objects.filter(enrolment__person=person).delete()
     CallRequest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()
     Goal.objects.filter(person=person).delete()
@@ -98,6 +138,11 @@ def _forget_hand(account: Account) -> None:
         (CheckIn, "by"),
         (CallRequest, "called_by"),
         (GoalWriting, "by"),
+        (EndingPlan, "by"),
+        (Interview, "by"),
+        (Paper, "by"),
+        (FreshYes, "by"),
+        (Introduction, "by"),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})
 
@@ -112,6 +157,9 @@ def _mentorship(part: Member) -> dict:
         "changes": [
             {"status": s.status, "reason": s.reason, "wished_by": s.wished_by, "at": s.at.isoformat()}
             for s in mentorship.statuses.all()
+        ],
+        "endings_planned": [
+            {"kind": p.kind, "until": p.until.isoformat(), "at": p.at.isoformat()} for p in mentorship.ending_plans.all()
         ],
         "meetings": [
             {

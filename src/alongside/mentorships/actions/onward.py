@@ -51,7 +51,7 @@ def answer_again(*, enrolment: Enrolment, answer: str, by: Principal, how: str =
 def take_goals_along(
     *, mentorship: Mentorship, person: Person, chosen: Iterable[str], by: Principal, said_so: bool = False
 ) -> list[Goal]:
-    """Copy these open goals of ended mentorships into this one, each with its origin. Only with the mentee's yes.
+    """Copy these open goals of ended mentorships into this one, each with where it comes from. Only with the mentee's yes.
 
     chosen: ids as text. Whoever else writes it down says that the mentee said so (`said_so`). Raises NotAllowed.
     """
@@ -68,7 +68,7 @@ def take_goals_along(
         if str(goal.pk) not in wanted:
             continue
         old = goal.writings.all()[0]
-        new = Goal.objects.create(mentorship=mentorship, person=person, origin=goal)
+        new = Goal.objects.create(mentorship=mentorship, person=person, carried_from=goal)
         GoalWriting.objects.create(
             goal=new, number=1, words=old.words, language=old.language, area=old.area,
             steps=[step for step in old.steps if not step["done"]], review_on=clock.today() + LOOK_SOON,

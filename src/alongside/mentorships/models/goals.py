@@ -21,7 +21,7 @@ class Goal(Versioned):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="goals")
     begun_at = models.DateTimeField(default=clock.now)
     #: The goal of an earlier mentorship that was taken along.
-    origin = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="taken_along")
+    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="taken_along")
 
     record = Record(holder="person")
 

@@ -329,7 +329,7 @@ def people_to_ask_again(principal, programmes) -> list[Due]:
 def own_rows(principal) -> list[Due]:
     """For a mentor: say how it was, at the end and some months later."""
     rows = []
-    for part in my_parts(principal).filter(Q(until=None) | Q(until__gte=clock.now() - ASK_FOR)):
+    for part in my_parts(principal).filter(Q(until=None) | Q(until__gte=clock.now() - ASK_FOR, until__lte=clock.now() - BREATH)):
         if not part.is_mentor or Interview.objects.filter(mentorship=part.mentorship, person=part.person_id, kind=Kind.EXIT).exists():
             continue
         zone = part.mentorship.programme.time_zone
