@@ -1,6 +1,18 @@
 from django.urls import path
 
-from alongside.mentorships.views import after, calendars, calls, changes, endings, goals, meetings, mentee, onward, pairs, rules
+from alongside.mentorships.views import (
+    after,
+    calendars,
+    calls,
+    changes,
+    endings,
+    goals,
+    meetings,
+    mentee,
+    onward,
+    pairs,
+    rules,
+)
 
 app_name = "mentorships"
 

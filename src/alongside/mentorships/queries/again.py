@@ -12,6 +12,7 @@ from alongside.foundation import clock
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.models import FreshYes, Interview, Member, MentorshipStatus, PairRules
 from alongside.mentorships.queries.pairs import local
+from alongside.mentorships.queries.places import free_places
 from alongside.mentorships.queries.rules import rules_of
 from alongside.people import directory
 from alongside.programmes.models import Enrolment, Programme, Side
@@ -130,6 +131,8 @@ def waiting_again(principal, programmes: list[Programme]) -> list[Waits]:
         Member.objects.filter(enrolment__in=willing, until=None, enrolment__side=Side.MENTEE).values_list("enrolment_id", flat=True)
     )
     rows = [e for e in enrolments.select_related("programme") if e.pk not in walking]
+    free = free_places(e for e in rows if e.side == Side.MENTOR)
+    rows = [e for e in rows if free.get(e.pk, 1)]
     names = directory.names({e.person_id for e in rows})
     principal.reads("enrolment", *(e.person_id for e in rows))
     made = []

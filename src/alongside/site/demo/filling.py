@@ -6,7 +6,18 @@ from django.db import transaction
 from alongside.foundation.models import Installation
 from alongside.people import directory
 from alongside.people.models import Organisation
-from alongside.site.demo import accounts, doors, families, goals, pairs, people, places, programmes, rounds
+from alongside.site.demo import (
+    accounts,
+    doors,
+    endings,
+    families,
+    goals,
+    pairs,
+    people,
+    places,
+    programmes,
+    rounds,
+)
 from alongside.site.demo.world import World
 
 
@@ -46,6 +57,7 @@ def write() -> World:
     people.move_in(world)
     accounts.let_members_in(world, pairs.walking(world))
     pairs.walk(world)
+    endings.close(world)
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
