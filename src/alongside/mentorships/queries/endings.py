@@ -146,7 +146,8 @@ def _last_meeting(mentorship: Mentorship, day: date | None, zone: str):
     if day is None:
         return None, False
     start = datetime.combine(day, datetime.min.time(), tzinfo=ZoneInfo(zone)) - LAST_MEETING
-    found = mentorship.sessions.filter(outcome__in=("", "met"), starts_at__gte=start).order_by("-starts_at").defer("note", "place").first()
+    met_or_ahead = Q(outcome="met", starts_at__gte=start) | Q(outcome="", starts_at__gte=max(start, clock.now()))
+    found = mentorship.sessions.filter(met_or_ahead).order_by("-starts_at").defer("note", "place").first()
     if found is None:
         return None, False
     here = local(found.starts_at, zone)

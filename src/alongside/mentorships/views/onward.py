@@ -112,7 +112,7 @@ def introduce(request, pk, person):
     member = access.mentee_for(mentorship, person)
     partners = list(mentorship.programme.partners.order_by("name"))
     back = reverse("mentorships:ending", args=[mentorship.pk])
-    form = IntroductionForm(posted(request), partners=partners, initial={"language": member.person.page_language, "items": ["name"]})
+    form = IntroductionForm(posted(request), partners=partners, initial={"language": member.person.page_language})
     if request.method == "POST" and form.is_valid():
 
         def act():
