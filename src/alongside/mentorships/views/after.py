@@ -60,7 +60,8 @@ def _say(request, pk, kind):
         messages.success(request, _("Thank you. Only your coordinator reads it."))
         return reverse("mentorships:after")
 
-    return _own_form(request, part, form, act, "mentorships/after_say.html", kind=kind)
+    not_yet = request.method == "GET" and kind == Interview.Kind.LATER and part.until is None
+    return _own_form(request, part, form, act, "mentorships/after_say.html", kind=kind, not_yet=not_yet)
 
 
 @requires(SIGNED_IN, **POLICY)
@@ -76,7 +77,8 @@ def again(request, pk):
         messages.success(request, _("Thank you. Your coordinator sees it."))
         return reverse("mentorships:after")
 
-    return _own_form(request, part, form, act, "mentorships/after_again.html")
+    not_yet = request.method == "GET" and not walked(part).may_answer_again
+    return _own_form(request, part, form, act, "mentorships/after_again.html", not_yet=not_yet)
 
 
 def _own_form(request, part, form, act, template, **context):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.foundation.access import requires
-from alongside.foundation.forms import once, posted
+from alongside.foundation.forms import Form, once, posted
 from alongside.mentorships import access
 from alongside.mentorships.actions import endings as actions
 from alongside.mentorships.forms.endings import QUESTIONS, DayForm, InterviewForm, PaperForm
@@ -44,9 +44,9 @@ def ending(request, pk):
         "programme": mentorship.programme,
         "pair": pair_in(mentorship),
         "part": access.COORDINATOR,
-        "talks": {side.member.person_id: _said(side) for side in found.sides},
         "said": [(side, _said(side)) for side in found.sides],
-        "introductions": list(mentorship.introductions.select_related("organisation", "person")),
+        # Each button is a form of its own, with its own key.
+        "introductions": [(row, Form()) for row in mentorship.introductions.select_related("organisation", "person")],
         "has_partners": mentorship.programme.partners.exists(),
     }
     return draw(request, "mentorships/ending.html", context, mentorship.programme)
@@ -114,7 +114,9 @@ def _talk(request, pk, person, kind):
 
     mentors, mentees = pages.members_of(mentorship)
     reachable = [m for m in [*mentors, *mentees] if m.person_id == member.person_id]
-    return _form(request, mentorship, form, act, "mentorships/ending_talk.html", member=member, kind=kind, reachable=reachable)
+    not_yet = request.method == "GET" and kind == Interview.Kind.LATER and member.until is None
+    more = {"member": member, "kind": kind, "reachable": reachable, "not_yet": not_yet}
+    return _form(request, mentorship, form, act, "mentorships/ending_talk.html", **more)
 
 
 @requires("coordinator", **POLICY, fields=("identity", "notes"))

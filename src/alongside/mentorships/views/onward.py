@@ -69,12 +69,9 @@ def earlier(request, pk):
     mine = [m for m in mentees if m.person_id == request.principal.person_id]
     found = [(m, rows) for m in mine or mentees if (rows := earlier_goals(request.principal, mentorship, m.person_id))]
     back = reverse("mentorships:goals", args=[mentorship.pk])
-    if not found and request.method == "GET":
-        messages.info(request, _("There are no goals of before."))
-        return redirect(back)
-    if not found:
+    if not found and request.method == "POST":
         raise Http404
-    member, rows = found[0]
+    member, rows = found[0] if found else (None, [])
     form = EarlierGoalsForm(posted(request), found=rows, own=bool(mine))
     if request.method == "POST" and form.is_valid():
 
@@ -95,7 +92,7 @@ def earlier(request, pk):
         "form": form,
         "mentorship": mentorship,
         "programme": mentorship.programme,
-        "member": member,
+        "rows": rows,
         "part": part,
         "pair": pair_in(mentorship),
         "shell": SHELLS[part],
