@@ -44,14 +44,15 @@ AREAS = 40
 BATCH = 2000
 
 
-def build(people: int = 10_000, mentorships: int = 5_000) -> dict:
+def build(people: int = 10_000, mentorships: int = 5_000, sessions: int = 200_000) -> dict:
     """Write it all into the empty, migrated database and return what the pages need: accounts and ids.
 
     A third of the mentorships have ended; of the others a few are quiet, paused, unlogged or without a check-in,
-    so that Today has its hands full. Takes about half a minute.
+    so that Today has its hands full. Past meetings are spread evenly over each mentorship, some more for those that have lasted.
+    Takes about a minute.
     """
     with transaction.atomic():
-        return _Builder().build(people, mentorships)
+        return _Builder().build(people, mentorships, sessions)
 
 
 class _Builder:
@@ -59,10 +60,10 @@ class _Builder:
         self.rng = random.Random(1)
         self.now = clock.now()
 
-    def build(self, people: int, mentorships: int) -> dict:
+    def build(self, people: int, mentorships: int, sessions: int) -> dict:
         self.lay_out()
         mentors, mentees = self.people(people)
-        pairs = self.mentorships(mentors, mentees, mentorships)
+        pairs = self.mentorships(mentors, mentees, mentorships, sessions)
         opened = self.round(mentors, mentees)
         return {
             "coordinator": self.coordinator,
@@ -71,6 +72,7 @@ class _Builder:
             "programme": self.programme.pk,
             "person": mentors[0].person_id,
             "enrolment": mentors[0].pk,
+            "sessions": Session.objects.count(),
             "mentorship": pairs[0].pk,
             "round": opened.pk,
         }
@@ -167,9 +169,11 @@ class _Builder:
         )
         return [e for e in enrolments if e.side == "mentor"], [e for e in enrolments if e.side == "mentee"]
 
-    def mentorships(self, mentors, mentees, number: int) -> list[Mentorship]:
+    def mentorships(self, mentors, mentees, number: int, sessions: int) -> list[Mentorship]:
         rng, now = self.rng, self.now
         rows = {model: [] for model in (Mentorship, Member, MentorshipStatus, Session, CheckIn, CallRequest)}
+        # Those introduced lately have none, so the others have a few more.
+        each = round(sessions / number / 0.962)
         for n in range(number):
             mentor, mentee = mentors[n % len(mentors)], mentees[n % len(mentees)]
             begun = self.ago(rng.choice((1, 3, 20)) if n % 25 == 24 else rng.randint(35, 600))
@@ -194,14 +198,14 @@ class _Builder:
                 )
             elif n % 50 == 9:
                 rows[MentorshipStatus].append(MentorshipStatus(mentorship=pair, status="paused", reason="holiday", at=until))
-            at, many = until, 0
-            while at > begun and many < 8:
+            at, many, gap = until, 0, (until - begun) / (each + 1)
+            while at > begun and many < each:
                 session = Session(mentorship=pair, starts_at=at, planned_by=self.coordinator)
                 if not (many == 0 and n % 20 == 4 and not ended):
                     session.outcome, session.minutes, session.channel = "met", 60, "in_person"
                     session.note, session.logged_at, session.logged_by = "We walked and talked.", at, self.coordinator
                 rows[Session].append(session)
-                at -= timedelta(days=rng.randint(10, 16))
+                at -= gap * rng.uniform(0.9, 1.0)
                 many += 1
             if not ended and n % 30 != 7:
                 rows[Session].append(Session(mentorship=pair, starts_at=now + timedelta(days=rng.randint(1, 12)), planned_by=self.coordinator))

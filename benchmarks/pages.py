@@ -1,6 +1,6 @@
-"""How long the first page of each list, and Today, take with 10,000 people and 5,000 mentorships on SQLite.
+"""How long the first page of each list, and Today, take with 10,000 people, 5,000 mentorships and 200,000 meetings.
 
-    .venv/bin/python benchmarks/pages.py [--people 10000] [--mentorships 5000] [--strict] [page …]
+    .venv/bin/python benchmarks/pages.py [--people 10000] [--mentorships 5000] [--sessions 200000] [--database postgres://…] [--strict] [page …]
 
 Prints milliseconds of server time and of the processor (median of 15, warmed), the processor's ratio to a bare
 Django page measured in the same run on the same machine, and the number of queries. Read benchmarks/README.md for what is in and what isn't.
@@ -30,6 +30,14 @@ PAGES = [
     ("One person", "coordinator", "programmes:person", {"pk": "enrolment"}, ""),
     ("Steps for many", "coordinator", "programmes:steps", {}, ""),
     ("Mentorships", "coordinator", "mentorships:list", {}, ""),
+    ("Mentorships by stage", "coordinator", "mentorships:board", {}, ""),
+    ("Mentorships, by the mentor's name", "coordinator", "mentorships:list", {}, "order=mentor"),
+    ("Mentorships, the next meeting first", "coordinator", "mentorships:list", {}, "order=next"),
+    ("Mentorships, quiet ones", "coordinator", "mentorships:list", {}, "stage=quiet"),
+    ("Mentorships, looking for a name", "coordinator", "mentorships:list", {}, "q=amina+silva"),
+    ("Mentorships, past and untold", "coordinator", "mentorships:list", {}, "next=untold&order=met"),
+    ("One person's line", "coordinator", "mentorships:line", {"person": "person"}, ""),
+    ("One person's line, looking for a word", "coordinator", "mentorships:line", {"person": "person"}, "q=walked"),
     ("One mentorship", "coordinator", "mentorships:detail", {"pk": "mentorship"}, ""),
     ("Pair by hand", "coordinator", "mentorships:new", {}, ""),
     ("Matching rounds", "coordinator", "matching:rounds", {}, ""),
@@ -52,7 +60,7 @@ def main() -> int:
     options = arguments()
     folder = tempfile.mkdtemp(prefix="alongside-benchmark-")
     try:
-        prepare(folder)
+        prepare(folder, options.database)
         return measure(options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -62,12 +70,14 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--mentorships", type=int, default=5_000)
+    parser.add_argument("--sessions", type=int, default=200_000)
+    parser.add_argument("--database", default="", help="an empty PostgreSQL database to fill, as a URL; without it SQLite in a temporary folder")
     parser.add_argument("--strict", action="store_true", help=f"exit 1 if a list or Today takes over {MOST_MS} ms")
     parser.add_argument("page", nargs="*", help="only pages whose name or route holds this word")
     return parser.parse_args()
 
 
-def prepare(folder: str) -> None:
+def prepare(folder: str, database: str = "") -> None:
     """Django on a database of its own, that nobody else sees."""
     for name in ("DATABASE_URL", "ALONGSIDE_URL", "ALONGSIDE_BIND", "ALONGSIDE_DEMO"):
         os.environ.pop(name, None)
@@ -76,6 +86,8 @@ def prepare(folder: str) -> None:
         "ALONGSIDE_SECRETS": f"{folder}/secrets",
         "DJANGO_SETTINGS_MODULE": "alongside.site.settings",
     }
+    if database:
+        os.environ["DATABASE_URL"] = database
     os.makedirs(f"{folder}/data/static")
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
     import django
@@ -96,9 +108,11 @@ def measure(options) -> int:
 
     call_command("migrate", verbosity=0, interactive=False)
     began = time.perf_counter()
-    known = data.build(options.people, options.mentorships)
+    known = data.build(options.people, options.mentorships, options.sessions)
+    analyse()
     print(
-        f"{options.people:,} people and {options.mentorships:,} mentorships on SQLite, "
+        f"{options.people:,} people, {options.mentorships:,} mentorships and {known['sessions']:,} meetings on "
+        f"{'PostgreSQL' if options.database else 'SQLite'}, "
         f"written in {time.perf_counter() - began:.0f} s. Median of {RUNS}.\n"
     )
     with bare_page() as (client, path):
@@ -130,6 +144,16 @@ def measure(options) -> int:
     if slow:
         print(f"\nOver {MOST_MS} ms: {', '.join(slow)}.")
     return 1 if slow and options.strict else 0
+
+
+def analyse() -> None:
+    """What PostgreSQL learns by itself while so much is written; SQLite learns nothing by itself, here as in use."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def signed_in(account):

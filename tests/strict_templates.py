@@ -11,8 +11,8 @@ from alongside.site.strict import Undefined
 
 #: Names that a shell or a part asks for and a page may leave out; "form.*": whatever the form at hand doesn't ask.
 OPTIONAL = {
-    "action", "big", "cancel_url", "form", "quiet", "read_out", "redirect_field",  # parts of forms and notices
-    "brand", "exit_url", "item.short", "token_fail", "words",  # shells, urgent help, doors
+    "about", "action", "big", "cancel_url", "form", "quiet", "read_out", "redirect_field",  # parts of forms and notices
+    "brand", "exit_url", "phone", "phone.is_mentor", "item.short", "token_fail", "words",  # shells, urgent help, doors
     "form.*", "contact_rules.*",
 }  # fmt: skip
 #: What was asked for in vain since the last test ended.

@@ -13,7 +13,7 @@ import alongside
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "alongside"
 #: From top to bottom, as in `.importlinter`.
-ROOMS = ["site", "privacy", "evaluation", "matching", "mentorships", "programmes", "people", "foundation"]
+ROOMS = ["site", "privacy", "evaluation", "safeguarding", "matching", "mentorships", "programmes", "people", "foundation"]
 
 
 @cache

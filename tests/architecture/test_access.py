@@ -48,12 +48,15 @@ def people(db):
     found = cast.assemble()
     evaluator = cast.account("eva@example.org", "Eva Novák")
     cast.member(found.programme, "evaluator", evaluator)
+    lead = cast.account("lee@example.org", "Lee Park")
+    cast.member(found.programme, "safeguarding", lead)
     screener = cast.account("sam@example.org", "Sam Okafor")
     cast.member(found.programme, "screener", screener)
     return {
         "administrator": found.admin,
         "coordinator": found.ines,
         "screener": screener,
+        "safeguarding": lead,
         "evaluator": evaluator,
         "mentor": found.samira,
         "mentee": found.nour,

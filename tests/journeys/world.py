@@ -5,16 +5,31 @@ Inês's own side and Kateryna's are built alike, so that every test about what i
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.urls import reverse
 
 from alongside.foundation import clock
+from alongside.foundation.uploads import Cleaned
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
+from alongside.mentorships.actions import agreements, cards, conditions, gate, officers, onward, recordings
 from alongside.mentorships.actions import endings as ending
-from alongside.mentorships.actions import onward
-from alongside.mentorships.models import Session
+from alongside.mentorships.models import (
+    Absence,
+    Hello,
+    Leaving,
+    Message,
+    PairRules,
+    PhoneEntry,
+    Photo,
+    PhotoWish,
+    Session,
+    Supervision,
+    SupervisionPart,
+    Voice,
+)
 from alongside.people.actions import Way
 from alongside.people.models import ContactWay, Organisation, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
@@ -22,6 +37,7 @@ from alongside.programmes.actions import joining as public
 from alongside.programmes.models import WantedStep
 from alongside.programmes.queries.mine import PARTS
 from alongside.programmes.views.sections import SECTIONS
+from alongside.safeguarding import actions as safeguarding
 from alongside.site.policies import routes
 from tests import cast as people
 
@@ -79,6 +95,28 @@ def _endings(programme, organisation, by, mentorship, mentor, mentee):
     return other, row
 
 
+#: Pages about one mentee's way through the gate.
+PERSON_PAGES = (
+    "gate", "gate_move", "gate_where", "gate_out", "gate_pick_up", "visit", "new_appointment", "appointment", "conditions",
+    "conditions_edit", "officer", "officer_edit", "officer_consent", "officer_send", "answer_aside", "pack", "paper",
+)  # fmt: skip
+
+
+def around_a_release(mentorship, mentee, by) -> dict:
+    """One of everything around a release."""
+    member = next(m for m in mentorship.members.select_related("enrolment") if not m.is_mentor)
+    here = {"mentorship": mentorship, "member": member, "by": by}
+    gate.move_release(**here, to=clock.today() + timedelta(days=14), source="phone")
+    appointment = gate.book(**here, values={"what": "Hostel", "days": 0})
+    conditions.set_conditions(**here, source="paper", values={"two_mentors": True})
+    columns = {"name": "Teresa", "email": "teresa@example.org", "reference": "K-17"}
+    officer = officers.name_officer(**here, expected_version=1, values=columns)
+    _asked, token = officers.ask_officer(officer=officer, about="date", by=by)
+    answer = officers.take_answer(token=token, values={"day": ""})
+    _asked, token = officers.ask_officer(officer=officer, about="gate", by=by)
+    return {"appointment": appointment.pk, "answer": answer.pk, "token": token}
+
+
 def furnish(found: people.Cast, programme, organisation, coordinator, admin, mentor, mentee) -> Side:
     by, boss = found.principal(coordinator), found.principal(admin)
     mentorship = actions.begin(
@@ -92,6 +130,23 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         review_on=clock.today() + timedelta(days=30),
     )  # fmt: skip
     later, row = _endings(programme, organisation, by, mentorship, mentor, mentee)
+    circular = actions.send_circular(mentorships=[mentorship], to="both", texts={"en": "The office is closed."}, by=by)
+    PairRules.objects.create(programme=programme, allows_messages=True)
+    written = Message.objects.create(mentorship=mentorship, author=mentee.person, words="At five?")
+    circle = Supervision.objects.create(programme=programme, starts_at=clock.now() + timedelta(days=2))
+    SupervisionPart.objects.create(supervision=circle, person=mentor.person)
+    colleague_away = people.account(f"away@{programme.slug}.example.org", "Ivo")
+    people.member(programme, "coordinator", colleague_away)
+    absence = Absence.objects.create(
+        account=colleague_away, cover=coordinator, from_day=clock.today(), until_day=clock.today()
+    )
+    Voice.objects.create(message=written, content=b"OggS", media_type="audio/ogg", size=4)
+    agreement = agreements.write_agreement(mentorship=mentorship, by=by, often="weekly", channel="phone", costs="own")
+    sheet = Cleaned(b"%PDF-1.7 invented", "application/pdf")
+    agreements.sign_on_paper(agreement=agreement, people=[mentor.person_id], by=by, language="en", paper=sheet)
+    voice = recordings.keep_recording(
+        programme=programme, by=by, key="aims", language="en", words="0" * 16, sound=Cleaned(b"ID3 invented", "audio/mpeg")
+    )
     for n in range(3):
         one = people.enrolled(people.person(organisation, f"Joana {n}"), programme, "mentor", capacity=3)
         two = people.enrolled(people.person(organisation, f"Tesfay {n}"), programme, "mentee")
@@ -121,13 +176,26 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     colleague = people.member(programme, "evaluator", people.account(f"eva@{programme.slug}.example.org", "Eva"))
     reader = people.account(f"own@{programme.slug}.example.org", person=people.person(organisation, "Ada"))
     people.member(programme, "mentor", reader)
+    late = PhoneEntry.objects.create(account=reader, key=uuid4(), mentorship=mentorship, words=[["Note", "Bus"]])
     referral = public.refer(
         programme=programme,
         told=public.Told("Ilir", "en", [("sq", "native")], Way(kind="phone", value="+351 1", is_safe=True), "PT"),
         referrer_name="H", referrer_organisation="Office", referrer_contact="h@example.org",
     )  # fmt: skip
+    resting = [people.enrolled(people.person(organisation, f"Rosa {side}"), programme, side) for side in ("mentor", "mentee")]
+    actions.begin(programme=programme, mentors=resting[:1], mentees=resting[1:], by=by)
+    hold = actions.hold(
+        person=resting[0].person, programme=programme, reason="other", review_on=clock.today() + timedelta(days=9), by=by
+    )  # fmt: skip
+    release = around_a_release(mentorship, mentee, by)
+    lead = people.account(f"lee@{programme.slug}.example.org", "Lee")
+    people.member(programme, "safeguarding", lead)
+    note = safeguarding.open_note(programme=programme, kind="accident", facts="A fall", by=by, lead=coordinator, person=mentee.person)
+    deed = safeguarding.add_step(note=note, what="Ask the doctor", who="Lee", by_when=clock.today(), by=by)
     kwargs = {
-        "pk": mentorship.pk, "meeting": meeting.pk, "goal": goal.pk, "programme": programme.pk, "side": "mentor",
+        "pk": mentorship.pk, "person": resting[1].person_id, "meeting": meeting.pk, "goal": goal.pk, "entry": late.pk,
+        "agreement": agreement.pk, "paper": agreement.papers.get().pk, "recording": voice.pk, "language": "ar", "key": "aims",
+        "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
         "partner": programme.partners.get(name="Casa").pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
@@ -137,16 +205,43 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
-        "mentorships:call": {"pk": call.pk}, "matching:answer": {"pk": asked.pk},
+        "mentorships:line": {"person": mentee.person_id},
+        "mentorships:hand_over": {"account": coordinator.pk}, "mentorships:back": {"pk": absence.pk},
+        "mentorships:supervision": {"pk": circle.pk},
+        "mentorships:circular": {"pk": circular.pk},
+        "mentorships:call": {"pk": call.pk}, "mentorships:voice": {"pk": written.pk},
+        "mentorships:show_message": {"pk": written.pk},
+        "mentorships:office_of": {"pk": mentorship.pk, "person": mentor.person_id}, "matching:answer": {"pk": asked.pk},
         "matching:answer_by_link": {"token": proposals.token(asked, "mentor")},
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
         "privacy:whole": {"pk": programme.pk}, "mentorships:again_of": {"pk": later.pk},
-        "person": mentee.person_id, "introduction": row.pk, "paper": "letter",
+        "introduction": row.pk, "mentorships:my_paper": {"paper": "letter"},
     }  # fmt: skip
+    for name in ("talk", "talk_later", "sign", "introduce", "paper_file"):
+        kwargs[f"mentorships:{name}"] = {"person": mentee.person_id}
+    for name in PERSON_PAGES:
+        kwargs[f"mentorships:{name}"] = {"person": mentee.person_id} | release
+    kwargs["office:form"] = {"token": release["token"]}
+    for one in (mentor, mentee):
+        PhotoWish.objects.create(mentorship=mentorship, person=one.person)
+    photo = Photo.objects.create(mentorship=mentorship, person=mentor.person, content=b"x", media_type="image/jpeg", size=1)
+    hello = Hello.objects.create(mentorship=mentorship, person=mentor.person, content=b"OggS", media_type="audio/ogg", size=4)
+    leaving = Leaving.objects.create(mentorship=mentorship, person=mentee.person)
+    kwargs |= {"photo": photo.pk, "hello": hello.pk, "mentorships:leaving": {"pk": leaving.pk}}
+    kwargs["mentorships:undo"] = {"kind": "go", "which": leaving.pk}
+    kwargs["card:paper"] = {"secret": cards.make_card(enrolment=mentee, by=by)}
+    for name in ("card", "end_card", "card_pdf"):
+        kwargs[f"mentorships:{name}"] = {"pk": mentee.pk}
     kwargs["calendar:feed"] = {"token": actions.make_feed(by=found.principal(reader))}
     kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}
     for name in ("programme", "section", "move", "grants", "remove_grant", "partners", "remove_partner", "words", "retire_word"):
         kwargs[f"programmes:{name}"] = {"pk": programme.pk}
+    kwargs["mentorships:hold"] = {"pk": mentor.pk}
+    for name in ("held", "lift", "told"):
+        kwargs[f"mentorships:{name}"] = {"pk": hold.pk}
+    kwargs["safeguarding:new_about"] = {"pk": mentor.pk}
+    for name in ("note", "add", "add_step", "finish_step", "hand_over", "close"):
+        kwargs[f"safeguarding:{name}"] = {"pk": note.pk, "step": deed.pk}
     for name in ("report", "xlsx", "pdf"):
         kwargs[f"evaluation:{name}"] = {"pk": programme.pk}
     for name in ("round", "who", "close", "mentors_for", "what_if", "needed", "poster", "groups_alike", "planning", "planning_state"):

@@ -56,7 +56,7 @@ def test_the_page_begins_with_what_was_written_and_saves_the_correction(client, 
     page = client.get(address)
     assert "She had the wrong day." in page.content.decode()
     assert page.context["form"]["met"].value() == "no"
-    sent = {"met": "yes", "when": "yesterday", "other_minutes": "50", "channel": "video", "note": "By video."}
+    sent = {"met": "yes", "when": "yesterday", "other_minutes": "50", "channel": "video", "note": "By video.", "version": logged.sequence}
     assert client.post(address, sent).status_code == 302
     logged.refresh_from_db()
     assert (logged.outcome, logged.minutes, logged.note) == ("met", 50, "By video.")

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from alongside.foundation import clock
 from alongside.foundation.models import AuditEntry, OutgoingMail
-from alongside.mentorships import actions, documents, erasure
+from alongside.mentorships import actions, erasure, papers
 from alongside.mentorships.access import NotAllowed
 from alongside.mentorships.actions import endings
 from alongside.mentorships.models import EndingPlan, Interview, Member, Paper, Session
@@ -171,11 +171,11 @@ def test_a_paper_without_the_programmes_name_names_neither_it_nor_the_organisati
     cast.programme.sign_name = "Círculo"
     cast.programme.save()
     drawn = []
-    monkeypatch.setattr(documents, "_drawn", lambda template, data: drawn.append(data))
+    monkeypatch.setattr(papers, "_drawn", lambda template, data: drawn.append(data))
     done = walked(Member.objects.get(mentorship=pair, person=cast.nour.person))
-    documents.certificate(done, sign(pair, cast.nour.person, ines), neutral=False)
-    documents.certificate(done, sign(pair, cast.nour.person, ines), neutral=True)
-    documents.letter(done, sign(pair, cast.nour.person, ines, names_programme=False), neutral=False)
+    papers.certificate(done, sign(pair, cast.nour.person, ines), neutral=False)
+    papers.certificate(done, sign(pair, cast.nour.person, ines), neutral=True)
+    papers.letter(done, sign(pair, cast.nour.person, ines, names_programme=False), neutral=False)
     named, *plain = (json.dumps(data, ensure_ascii=False) for data in drawn)
     assert "Newcomers together" in named and "Lado a Lado" in named
     for one in plain:

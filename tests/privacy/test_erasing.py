@@ -6,14 +6,21 @@ import pytest
 from django.apps import apps
 
 from alongside.foundation import clock
+from alongside.foundation.uploads import Cleaned
 from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
+from alongside.mentorships.actions import agreements, cards, conditions, faces, gate, leaving, officers
+from alongside.mentorships.actions import charge as actions_of_charge
+from alongside.mentorships.actions.between import say_between
+from alongside.mentorships.actions.messages import read_messages, write_to_office
+from alongside.mentorships.models import Hello, Supervision, SupervisionPart
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
 from alongside.programmes.models import DoNotMatch, ImportedRow, ImportRun, Referral
+from alongside.safeguarding import actions as safeguarding
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -29,7 +36,27 @@ MAY_STAY = {
     "foundation.OutgoingMail": "deleted by the tick within days",
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
-KNOWN_BY_ANOTHER = {"mentorships.Mentorship", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership"}
+KNOWN_BY_ANOTHER = {
+    "mentorships.Mentorship", "mentorships.Voice", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership",
+    "safeguarding.NoteLead", "mentorships.OfficerQuestion", "mentorships.ConditionsRead",
+}  # fmt: skip
+
+
+def around_a_release(pair, me, by) -> None:
+    """Everything that can stand around somebody's release."""
+    here = {"mentorship": pair, "member": next(m for m in pair.members.select_related("enrolment") if not m.is_mentor), "by": by}
+    today = clock.today()
+    gate.move_release(**here, to=today + timedelta(days=9), source="phone")
+    gate.say_where(**here, status="planned", on=today, source="paper", facility="Zimt")
+    gate.settle_pick_up(**here, source="phone", other="Zimt", place="Zimt")
+    gate.book(**here, values={"what": "Zimt", "place": "Zimt", "days": 0})
+    gate.plan_visit(**here, day=today + timedelta(days=9), at=None, place="Zimt", moves=True)
+    conditions.set_conditions(**here, source="form", values={"excluded_places": "Zimt", "no_contact_with": "Zimt"})
+    office = officers.name_officer(**here, expected_version=1, values={"name": "Zimt", "email": "z@example.org", "reference": "Zimt"})
+    _asked, token = officers.ask_officer(officer=office, about="gate", by=by)
+    officers.take_answer(token=token, values={"place": "Zimt"})
+    officers.agree_to_attendance(mentorship=pair, person_id=me.person_id, by=me, agreed=True)
+    officers.send_attendance(**here, officer=office, since=today, until=today, way="phone")
 
 
 def full_of(people) -> tuple:
@@ -74,6 +101,30 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    agreed = agreements.write_agreement(
+        mentorship=pair, by=by, often="weekly", channel="phone", costs="own", place="Zimt", also="Zimt", also_language="ar"
+    )
+    sheet = Cleaned(b"%PDF-1.7 Zimt", "application/pdf")
+    agreements.sign_on_paper(agreement=agreed, people=[person.pk], by=by, language="ar", paper=sheet, witness="Zimt")
+    note = safeguarding.open_note(programme=people.programme, kind="accident", facts="Zimt", person=person, by=by, lead=people.ines)
+    safeguarding.add(note=note, words="Zimt", by=by)
+    safeguarding.add_step(note=note, what="Zimt", who="Zimt", by_when=clock.today(), by=by)
+    safeguarding.close(note=note, words="Zimt", by=by)
+    cards.make_card(enrolment=people.mentee, by=by)
+    faces.wish_photos(mentorship=pair, by=me, yes=True, photo=Cleaned(b"Zimt", "image/jpeg"))
+    Hello.objects.create(mentorship=pair, person=person, content=b"Zimt", media_type="audio/ogg", size=4)
+    leaving.stay(leaving=leaving.leave(mentorship=pair, by=me), by=me)
+    write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
+    read_messages(mentorship=pair, by=me)
+    say_between(mentorship=pair, by=me, answers={}, words="Zimt")
+    actions_of_charge.hand_over(mentorships=[pair.pk], to=people.ines, by=by, note="Zimt")
+    circle = Supervision.objects.create(programme=people.programme, starts_at=clock.now())
+    SupervisionPart.objects.create(supervision=circle, person=person)
+    again = clock.today() + timedelta(days=9)
+    hold = actions.hold(person=person, programme=people.programme, reason="other", review_on=again, by=by, note="Zimt")
+    actions.told(hold=hold, person=person, by=by)
+    actions.lift(hold=hold, go_on=True, by=by, note="Zimt")
+    around_a_release(pair, me, by)
     actions.pause(mentorship=pair, by=by, reason="holiday", wished_by="mentee", note="Zimt")
     return person, ("Zimt", "zimt", person.name, people.nour.email, *(str(pk) for pk in own_ids(person)))
 

@@ -166,5 +166,5 @@ def test_i_can_take_a_copy_of_everything_kept_about_me(people, client):
 
 def test_every_purpose_for_which_people_are_read_has_words_for_them():
     """Purposes of pages that hand out nobody need none."""
-    nobody = {"", "demo", "design", "own account", "own data", "own page", "public", "referral status", "report", "setting up", "sign in"}
+    nobody = {"", "demo", "design", "own account", "own data", "own page", "public", "referral status", "report", "restricted note", "setting up", "sign in"}
     assert {route.policy.purpose for route in routes() if route.policy} - nobody - set(WHY) == set()

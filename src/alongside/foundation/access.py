@@ -22,6 +22,7 @@ ROLES = {
     "administrator": _("Sets up an organisation and its programmes and invites people; reads no casework."),
     "coordinator": _("Runs a programme: people, matching, mentorships."),
     "screener": _("Interviews and checks people, and is the only one who sees the evidence."),
+    "safeguarding": _("Leads what is serious: reads restricted notes, and no other casework."),
     "evaluator": _("Reads totals, never a person."),
     "mentor": _("Walks with a mentee; sees their own mentorships."),
     "mentee": _("Is accompanied; sees what is theirs."),
@@ -29,7 +30,7 @@ ROLES = {
 ANYONE = "anyone"
 SIGNED_IN = "signed in"
 #: Roles that read about other people, and so need a second factor outside the demo.
-READS_OTHERS = frozenset({"coordinator", "screener", "mentor", "administrator", "evaluator"})
+READS_OTHERS = frozenset({"coordinator", "screener", "mentor", "administrator", "evaluator", "safeguarding"})
 
 
 @dataclass(frozen=True)
@@ -171,10 +172,12 @@ def decide(policy: Policy, principal: Principal) -> str:
 
 def ask_to_sign_in(request):
     """Sign-in for a visitor. A form posted after the session ended stays on the page, ready to be sent again."""
+    # A phone that a card opens has its own place for that.
+    sign_in_at = getattr(request, "sign_in_at", settings.LOGIN_URL)
     if request.method != "POST":
-        return redirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+        return redirect(f"{sign_in_at}?next={quote(request.get_full_path())}")
     # The other tab must not end at an empty copy of the form that waits in this one.
-    return resend_page(request, f"{settings.LOGIN_URL}?next={settings.SIGNED_IN_AGAIN_URL}")
+    return resend_page(request, f"{sign_in_at}?next={settings.SIGNED_IN_AGAIN_URL}")
 
 
 def resend_page(request, sign_in_url: str = ""):

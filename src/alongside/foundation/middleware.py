@@ -26,9 +26,9 @@ EXCEPTIONS = {
 }
 #: Routes, by name, whose pages play sound that is kept here, or that was just recorded.
 SOUND = "media-src 'self' blob:"
-PLAYS: set[str] = set()
+PLAYS = {"mentorships:home", "mentorships:hello", "mentorships:messages", "mentorships:office", "mentorships:office_of"}
 #: Routes, by name, whose pages ask for the microphone, on a press of a button.
-RECORDS: set[str] = set()
+RECORDS = {"mentorships:hello", "mentorships:messages", "mentorships:office", "mentorships:office_of"}
 
 
 def content_policy(get_response):

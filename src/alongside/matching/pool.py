@@ -15,7 +15,7 @@ from alongside.matching.models import MatchingRound, MentorTeam, Proposal, Propo
 from alongside.matching.policy import for_engine
 from alongside.mentorships import queries as mentorships
 from alongside.mentorships.access import MENTEE_ROLES, MENTOR_ROLES
-from alongside.mentorships.models import Member
+from alongside.mentorships.models import Hold, Member
 from alongside.people.models import Person
 from alongside.programmes import queries as programmes
 from alongside.programmes.models import DoNotMatch, Enrolment, Format, Programme, Side
@@ -87,11 +87,11 @@ def is_large(programme: Programme) -> bool:
 
 
 def candidates(programme: Programme, side: Side, among: Iterable | None = None) -> list[Candidate]:
-    """Accepted people of one side, longest waiting first. A constant number of queries.
+    """Accepted people of one side, longest waiting first; nobody who is on hold. A constant number of queries.
 
     among: ids of the enrolments that matter; by default everybody's. Within a transaction name the few.
     """
-    side_of_programme = Enrolment.objects.filter(programme=programme, side=side)
+    side_of_programme = Enrolment.objects.filter(programme=programme, side=side).exclude(person__in=_held())
     if among is not None:
         side_of_programme = side_of_programme.filter(pk__in=among)
     enrolments = list(
@@ -134,6 +134,11 @@ def candidates(programme: Programme, side: Side, among: Iterable | None = None) 
     return found
 
 
+def _held():
+    """Whoever is on hold: in no round, and asked about nobody."""
+    return Hold.objects.open().values("person")
+
+
 def everybody(programme: Programme) -> list[Candidate]:
     """The candidates of both sides, mentees first. A constant number of queries; half a second for a thousand people."""
     return [c for side in (Side.MENTEE, Side.MENTOR) for c in candidates(programme, side)]
@@ -145,7 +150,7 @@ def release_soon(principal):
     accompanied = Member.objects.filter(enrolment=OuterRef("pk"), until=None)
     query = Enrolment.objects.filter(programme_id__in=principal.programmes_as("coordinator"), side=Side.MENTEE)
     query = query.filter(release_on__gte=today, release_on__lte=today + RELEASE_NEAR)
-    return query.with_state().filter(~Exists(accompanied), current_state="accepted").order_by("release_on", "pk")
+    return query.with_state().filter(~Exists(accompanied), current_state="accepted").exclude(person__in=_held()).order_by("release_on", "pk")
 
 
 def without_a_round(principal) -> list[tuple[str, datetime]]:
@@ -161,7 +166,7 @@ def without_a_round(principal) -> list[tuple[str, datetime]]:
     without = list(coordinated.filter(~Exists(rounds)).values_list("pk", flat=True))
     if not without:
         return []
-    accepted = Enrolment.objects.filter(programme=OuterRef("pk")).with_state().filter(current_state="accepted")
+    accepted = Enrolment.objects.filter(programme=OuterRef("pk")).exclude(person__in=_held()).with_state().filter(current_state="accepted")
     held = Member.objects.filter(enrolment=OuterRef("pk"), until=None)
     busy = Subquery(held.filter(role__in=MENTOR_ROLES).values("enrolment").annotate(n=Count("pk")).values("n"))
     free = accepted.filter(programmes.is_cleared(), side=Side.MENTOR).annotate(busy=Coalesce(busy, 0)).filter(capacity__gt=F("busy"))

@@ -15,6 +15,7 @@ from alongside.foundation.forms import Changed, save_versioned
 from alongside.people import access
 from alongside.people.directory import fold
 from alongside.people.models import (
+    NO_MAIL,
     Account,
     Area,
     ContactWay,
@@ -197,6 +198,15 @@ def _only_columns(values: dict) -> None:
     strange = set(values) - COLUMNS
     if strange:
         raise TypeError(f"Not columns of a person that may be set here: {sorted(strange)}")
+
+
+def account_without_mail(*, person: Person) -> Account:
+    """An account that no password, code or message opens. The caller has checked that it may be made, and writes it down."""
+    account = Account(person=person, page_language=person.page_language)
+    account.email = f"{account.pk}{NO_MAIL}"
+    account.set_unusable_password()
+    account.save()
+    return account
 
 
 def edit_account(*, account: Account, by, name: str, page_language: str) -> Account:

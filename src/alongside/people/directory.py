@@ -108,6 +108,15 @@ def find(words: str, ids: Iterable[UUID]) -> list[UUID]:
     return [pk for _folded, pk in sorted(entry.order for entry in found if all(word in entry.folded for word in wanted))]
 
 
+def named(words: str) -> list[UUID]:
+    """Everybody whose name holds every word of `words`, in no order, permitted or not: callers must filter by permission.
+
+    For lists of thousands, where it costs less to find the names first than to hand in everybody who may be seen.
+    """
+    wanted = fold(words).split()
+    return [pk for pk, entry in _entries().items() if all(word in entry.folded for word in wanted)]
+
+
 def same_name(name: str, ids: Iterable[UUID] | None = None) -> list[UUID]:
     """People (of `ids`, if given) whose name is `name` but for case and accents, whatever the word order."""
     wanted = sorted(fold(name).split())

@@ -274,6 +274,7 @@ class ContactWay(models.Model):
         PHONE = "phone", _("Phone")
         MESSAGE = "message", _("Text message")
         WHATSAPP = "whatsapp", _("WhatsApp")
+        SIGNAL = "signal", _("Signal")
         EMAIL = "email", _("E-mail")
         POST = "post", _("Letter")
         THROUGH = "through", _("Through somebody else")
@@ -293,6 +294,10 @@ class ContactWay(models.Model):
 
     def __str__(self):
         return self.kind
+
+
+#: Ends the address of an account that no e-mail reaches; the name belongs to nobody (RFC 6761, 6.4).
+NO_MAIL = "@card.invalid"
 
 
 class AccountManager(BaseUserManager):
@@ -337,6 +342,11 @@ class Account(AbstractBaseUser):
     @property
     def display_name(self) -> str:
         return self.person.name if self.person else self.name
+
+    @property
+    def takes_mail(self) -> bool:
+        """Whether anything can be sent to the address: not to somebody whom only a card lets in, or who was erased."""
+        return not self.email.endswith((NO_MAIL, "@invalid.example"))
 
 
 class Consent(models.Model):

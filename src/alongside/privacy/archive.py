@@ -5,6 +5,7 @@ its columns, sealed ones in clear, so whoever holds the file holds everything: t
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import reduce
@@ -21,6 +22,7 @@ from alongside.programmes.models import Programme
 
 FORMAT, VERSION = "alongside-programme", 1
 
+RESTRICTED = "restricted: handed over by its lead, by hand, never in a file that coordinators take out"
 #: Tables that belong to no programme's archive, with the reason.
 LEFT_OUT = {
     "foundation.Installation": "facts of the installation",
@@ -32,8 +34,19 @@ LEFT_OUT = {
     "programmes.ImportRun": "the upload is deleted when undo ends",
     "programmes.ImportedRow": "the upload is deleted when undo ends",
     "programmes.RememberedMapping": "belongs to the organisation's sheets",
+    "mentorships.Absence": "who is away among colleagues, forgotten a month later",
+    "mentorships.Circular": "kept for 30 days",
+    "mentorships.CircularCopy": "kept for 30 days",
     "mentorships.CalendarFeed": "a secret address of this installation; a hash is of no use elsewhere",
+    "mentorships.Photo": "shown while two people wish it, gone with their mentorship",
+    "mentorships.PhotoWish": "shown while two people wish it, gone with their mentorship",
+    "mentorships.Hello": "a voice until two people have met",
+    "mentorships.Card": "opens pages of this installation; digests are of no use elsewhere",
     "matching.Planning": "technical: how far a plan in the background was",
+    "safeguarding.Note": RESTRICTED,
+    "safeguarding.NoteLead": RESTRICTED,
+    "safeguarding.NoteEntry": RESTRICTED,
+    "safeguarding.NoteStep": RESTRICTED,
     "people.NotTheSame": "belongs to the organisation's people",
 }
 #: Columns that no archive carries, with the reason.
@@ -73,9 +86,13 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "screening_steps": programmes.ScreeningStep.objects.filter(of_enrolment),
         "referrals": programmes.Referral.objects.filter(ours),
         "pair_rules": mentorships.PairRules.objects.filter(ours),
+        "agreement_texts": mentorships.AgreementText.objects.filter(ours),
+        "recordings": mentorships.Recording.objects.filter(ours),
         "mentorships": mentorships.Mentorship.objects.filter(ours),
         "members": mentorships.Member.objects.filter(of_pair),
         "held_places": mentorships.HeldPlace.objects.filter(of_enrolment),
+        "holds": mentorships.Hold.objects.filter(ours),
+        "hold_calls": mentorships.HoldCall.objects.filter(hold__programme=programme),
         "mentorship_statuses": mentorships.MentorshipStatus.objects.filter(of_pair),
         "sessions": mentorships.Session.objects.filter(of_pair),
         "earlier_logs": mentorships.EarlierLog.objects.filter(session__mentorship__programme=programme),
@@ -87,6 +104,30 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "papers": mentorships.Paper.objects.filter(of_pair),
         "fresh_answers": mentorships.FreshYes.objects.filter(of_enrolment),
         "introductions": mentorships.Introduction.objects.filter(of_pair),
+        "betweens": mentorships.Between.objects.filter(of_pair),
+        "handovers": mentorships.Handover.objects.filter(of_pair),
+        "supervisions": mentorships.Supervision.objects.filter(ours),
+        "supervision_parts": mentorships.SupervisionPart.objects.filter(supervision__programme=programme),
+        "phone_entries": mentorships.PhoneEntry.objects.filter(of_pair),
+        "messages": mentorships.Message.objects.filter(of_pair),
+        "voices": mentorships.Voice.objects.filter(message__mentorship__programme=programme),
+        "messages_read": mentorships.MessagesRead.objects.filter(of_pair),
+        "custody_statuses": mentorships.CustodyStatus.objects.filter(of_pair),
+        "release_dates": mentorships.ReleaseDate.objects.filter(of_pair),
+        "pick_ups": mentorships.PickUp.objects.filter(of_pair),
+        "appointments": mentorships.Appointment.objects.filter(of_pair),
+        "moving_meetings": mentorships.MovingMeeting.objects.filter(session__mentorship__programme=programme),
+        "meeting_conditions": mentorships.MeetingConditions.objects.filter(of_pair),
+        "conditions_read": mentorships.ConditionsRead.objects.filter(conditions__mentorship__programme=programme),
+        "officers": mentorships.Officer.objects.filter(of_pair),
+        "officer_questions": mentorships.OfficerQuestion.objects.filter(officer__mentorship__programme=programme),
+        "officer_answers": mentorships.OfficerAnswer.objects.filter(question__officer__mentorship__programme=programme),
+        "attendance_consents": mentorships.AttendanceConsent.objects.filter(of_pair),
+        "attendance_sent": mentorships.AttendanceSent.objects.filter(of_pair),
+        "agreements": mentorships.Agreement.objects.filter(of_pair),
+        "agreement_answers": mentorships.AgreementAnswer.objects.filter(agreement__mentorship__programme=programme),
+        "agreement_papers": mentorships.AgreementPaper.objects.filter(agreement__mentorship__programme=programme),
+        "leavings": mentorships.Leaving.objects.filter(of_pair),
         "call_requests": mentorships.CallRequest.objects.filter(of_pair),
         "policy_versions": matching.PolicyVersion.objects.filter(ours),
         "matching_rounds": matching.MatchingRound.objects.filter(ours),
@@ -152,9 +193,11 @@ def columns(row, with_evidence: bool) -> dict:
 
 
 def plain(value):
-    """A value as JSON has it: dates in ISO 8601, ids as text."""
+    """A value as JSON has it: dates in ISO 8601, ids as text, files as base64."""
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
     if value is None or isinstance(value, str | int | float | bool | list | dict):
         return value
     return str(value)

@@ -22,7 +22,7 @@ AFTER_THE_END = timedelta(days=730)
 #: States in which somebody no longer takes part.
 OVER = ("declined", "withdrawn", "left")
 #: Rooms let go from the top down, so that the database finds nothing left that points at the person.
-ORDER = ("matching", "mentorships", "programmes", "people")
+ORDER = ("safeguarding", "matching", "mentorships", "programmes", "people")
 #: People a run erases at most, each in a transaction of its own.
 BATCH = 20
 #: Seconds between two looks; a day's delay would do.

@@ -59,7 +59,7 @@ def people(programme: Programme) -> Iterator[list]:
             person.gender_wish,
             {True: "yes", False: "no", None: ""}[person.needs_interpreter],
             next((w.value for w in ways if w.kind == "email"), ""),
-            next((w.value for w in ways if w.kind in ("phone", "message", "whatsapp")), ""),
+            next((w.value for w in ways if w.kind in ("phone", "message", "whatsapp", "signal")), ""),
             enrolment.capacity,
             {True: "yes", False: "no", None: ""}[enrolment.in_person_ok],
             {True: "yes", False: "no", None: ""}[enrolment.online_ok],

@@ -104,7 +104,7 @@ def people_in_my_programmes(principal):
 #: Roles that set a programme up.
 SETUP = ("coordinator", "administrator")
 #: Roles held by staff, listed as colleagues.
-COLLEAGUES = ("administrator", "coordinator", "screener", "evaluator")
+COLLEAGUES = ("administrator", "coordinator", "screener", "safeguarding", "evaluator")
 
 
 def check_can_create(principal, organisation_id) -> None:
@@ -148,10 +148,15 @@ INVITES = {
     "administrator": ("administrator",),
     "coordinator": ("administrator",),
     "screener": ("administrator", "coordinator"),
+    "safeguarding": ("administrator",),
     "evaluator": ("administrator", "coordinator"),
     "mentor": ("coordinator",),
     "mentee": ("coordinator",),
 }
+
+
+#: Roles that can be held for a whole organisation.
+FOR_A_WHOLE_ORGANISATION = ("administrator", "safeguarding")
 
 
 def check_can_invite(principal, role: str, organisation, programme) -> None:
@@ -159,7 +164,7 @@ def check_can_invite(principal, role: str, organisation, programme) -> None:
     inviters = INVITES[role]
     administers = organisation is not None and organisation.pk in principal.organisations_as("administrator")
     coordinates = programme is not None and programme.pk in principal.programmes_as("coordinator")
-    belongs = programme is not None or role == "administrator"
+    belongs = programme is not None or role in FOR_A_WHOLE_ORGANISATION
     if belongs and ((administers and "administrator" in inviters) or (coordinates and "coordinator" in inviters)):
         return
     raise NotAllowed(_("You can't give or end this role. Ask an administrator."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation import clock
 from alongside.mentorships.access import sessions_for, statuses_for
 from alongside.mentorships.models import MentorshipStatus
-from alongside.mentorships.queries import Pair, pairs_of
+from alongside.mentorships.queries import Pair, pairs_of, rests
 
 SHOWN = 6
 
@@ -28,7 +28,7 @@ def latest(principal, limit: int = SHOWN) -> list[Event]:
     now = clock.now()
     sessions = sessions_for(principal).defer("note", "place")
     planned = list(
-        sessions.filter(outcome="", starts_at__gte=now, starts_at__lte=now + timedelta(hours=14)).order_by("starts_at")[:3]
+        sessions.filter(~rests("mentorship"), outcome="", starts_at__gte=now, starts_at__lte=now + timedelta(hours=14)).order_by("starts_at")[:3]
     )
     met = list(sessions.filter(outcome="met", starts_at__lte=now).order_by("-starts_at")[:limit])
     statuses = list(statuses_for(principal).filter(at__lte=now).defer("note").order_by("-at", "-id")[:limit])

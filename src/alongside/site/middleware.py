@@ -1,11 +1,16 @@
 """Who is acting, in which language and on which clock. `site` builds the principal, for only it may see every room."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from alongside.foundation import clock
 from alongside.foundation.access import VISITOR
+from alongside.mentorships.queries import cards
 from alongside.people import signing_in
 from alongside.programmes import queries
 
@@ -36,9 +41,44 @@ def principal(get_response):
 
 
 #: Roles whose open page shows many people: their session ends when nobody uses it.
-STAFF = ("coordinator", "screener", "administrator", "evaluator")
+STAFF = ("coordinator", "screener", "administrator", "evaluator", "safeguarding")
 #: A session is touched at most so often, in seconds.
 TOUCH = 60
+
+
+#: Where a session says that a card opened it, and when it was touched last.
+CARD = "card"
+#: Seconds without a touch after which a card closes; and how old the note of the last touch may be before it is written anew.
+CLOSES_AFTER, NOTED = 120, 15
+
+
+def card(get_response):
+    """Closes what a card opened after two minutes without a touch, and at once when the card ended.
+
+    A card lets in as a mentee and nothing else: no other role, and no page that adds a way to sign in. Without a card
+    in the session no query.
+    """
+
+    def middleware(request):
+        opened = request.session.get(CARD)
+        if opened and not request.principal.is_visitor:
+            pk, touched = opened
+            now = int(clock.now().timestamp())
+            if now - touched > CLOSES_AFTER or cards.holding_card(pk) is None:
+                logout(request)
+                request.principal = VISITOR
+            else:
+                grants = tuple(grant for grant in request.principal.grants if grant.role == "mentee")
+                request.principal = replace(request.principal, grants=grants)
+                if now - touched >= NOTED:
+                    request.session[CARD] = (pk, now)
+                if request.path.startswith("/account/"):
+                    return redirect("mentorships:home")
+        if request.principal.is_visitor and CARD in request.COOKIES:
+            request.sign_in_at = reverse("card:phone")
+        return get_response(request)
+
+    return middleware
 
 
 def session_limits(get_response):

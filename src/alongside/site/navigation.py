@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 #: (route, label, icon, roles). A route that does not exist yet is left out.
 PLACES = [
-    ("today", _("Today"), "sun", {"coordinator", "screener", "mentor"}),
+    ("today", _("Today"), "sun", {"coordinator", "screener", "mentor", "safeguarding"}),
     ("mentorships:home", _("Home"), "home", {"mentee"}),
     ("programmes:people", _("People"), "people", {"coordinator", "screener"}),
     ("matching:rounds", _("Matching"), "arrows", {"coordinator"}),
     ("mentorships:list", _("Mentorships"), "paths", {"coordinator"}),
     ("mentorships:mine", _("My mentorships"), "paths", {"mentor"}),
     ("programmes:list", _("Programmes"), "book", {"coordinator", "administrator"}),
+    ("safeguarding:notes", _("Restricted notes"), "note", {"coordinator", "safeguarding"}),
     ("evaluation:quarter", _("Reports"), "chart", {"coordinator", "evaluator"}),
     ("privacy:exports", _("Take data out"), "download", {"coordinator"}),
     ("first_steps", _("First steps"), "spark", {"administrator"}),

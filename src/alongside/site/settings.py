@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "alongside.site",
     "alongside.privacy",
     "alongside.evaluation",
+    "alongside.safeguarding",
     "alongside.matching",
     "alongside.mentorships",
     "alongside.programmes",
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "alongside.site.middleware.principal",
+    "alongside.site.middleware.card",
     "alongside.site.middleware.session_limits",
     "alongside.site.middleware.time_zone",
     "alongside.site.middleware.page_language",
@@ -121,7 +123,7 @@ _CONTEXT = [
     "alongside.site.context.page",
 ]
 _OURS = [PACKAGE / room / "templates" for room in (
-    "site", "privacy", "evaluation", "matching", "mentorships", "programmes", "people", "foundation"
+    "site", "privacy", "evaluation", "safeguarding", "matching", "mentorships", "programmes", "people", "foundation"
 )]
 TEMPLATES = [
     {
@@ -148,7 +150,8 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), V
 if KEEPS_NOTHING:
     DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["OPTIONS"] = {"pool": True} if not TESTING else {}
+    # No query of ours runs long enough to be worth compiling: the board by stage takes a quarter of the time without (benchmarks/README.md).
+    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"} | ({"pool": True} if not TESTING else {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── accounts ──────────────────────────────────────────────────────────────────────────────
@@ -266,6 +269,15 @@ TICKS = [
     "alongside.foundation.forms.forget_receipts",
     "alongside.programmes.actions.invitations.forget_unused",
     "alongside.mentorships.actions.calendars.switch_off_unused",
+    "alongside.mentorships.actions.officers.forget_unanswered",
+    "alongside.mentorships.actions.leaving.carry_out_due",
+    "alongside.mentorships.actions.faces.forget_old",
+    "alongside.mentorships.actions.circulars.forget_circulars",
+    "alongside.mentorships.actions.messages.forget_messages",
+    "alongside.mentorships.actions.charge.forget_absences",
+    "alongside.mentorships.actions.holds.forget_lifted",
+    "alongside.safeguarding.actions.notes.find_new_leads",
+    "alongside.safeguarding.actions.notes.expire_due",
 ]
 
 #: Kinds and places of errors, no address that was asked for: a log must not tell who looked where.

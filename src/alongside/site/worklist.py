@@ -6,13 +6,14 @@ from alongside.foundation.due import Due
 from alongside.matching import queries as matching
 from alongside.mentorships import queries as mentorships
 from alongside.programmes import queries as programmes
+from alongside.safeguarding import queries as safeguarding
 
 ORDER = ("waiting", "pairs", "paperwork")
 
 
 def due_for(principal) -> list[Due]:
     """Everything due for this principal, longest due first within each group, what can wait last. A constant number of queries."""
-    rows = [*programmes.due(principal), *mentorships.due(principal), *matching.due(principal)]
+    rows = [*programmes.due(principal), *mentorships.due(principal), *matching.due(principal), *safeguarding.due(principal)]
     return sorted(rows, key=lambda row: (row.can_wait, ORDER.index(row.group), row.since))
 
 

@@ -10,7 +10,9 @@ from alongside.mentorships.actions.calendars import make_feed, switch_off, switc
 from alongside.mentorships.actions.calls import ask_for_call, call_by_for, called
 from alongside.mentorships.actions.changes import end, pause, resume
 from alongside.mentorships.actions.check_ins import check_in
+from alongside.mentorships.actions.circulars import forget_circulars, send_circular
 from alongside.mentorships.actions.goals import change_goal, end_goal, write_goal
+from alongside.mentorships.actions.holds import hold, lift, look_again, told
 from alongside.mentorships.actions.sessions import (
     cancel_session,
     correct_session,
@@ -31,13 +33,19 @@ __all__ = [
     "correct_session",
     "end",
     "end_goal",
+    "forget_circulars",
+    "hold",
+    "lift",
     "log_session",
+    "look_again",
     "make_feed",
     "move_session",
     "pause",
     "plan_session",
     "resume",
+    "send_circular",
     "switch_off",
     "switch_off_unused",
+    "told",
     "write_goal",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
 from alongside.mentorships.access import MENTEE_ROLES, NotAllowed, check_coordinates
+from alongside.mentorships.actions.holds import check_nobody_on_hold
 from alongside.mentorships.actions.places import take
 from alongside.mentorships.models import Member, Mentorship, MentorshipStatus
 from alongside.mentorships.queries import places
@@ -43,13 +44,14 @@ def begin(
     `by` None: the clock, or matching after both said yes; the caller has checked.
 
     Raises NotAllowed if somebody is on the wrong side or in another programme, named twice, not accepted,
-    has a mentor here already, is kept apart from another, lacks a check as a mentor, is under 18 without rules for it, or if a mentor has no place left.
+    has a mentor here already, is on hold, is kept apart from another, lacks a check as a mentor, is under 18 without rules for it, or if a mentor has no place left.
     The enrolments are locked first, so that two hands can't give away the same place; the rows of `actions.places` would refuse them too.
     """
     check_coordinates(by, programme.pk)
     begun_at = begun_at or clock.now()
     check_format(programme, mentors, mentees)
     chosen = [*mentors, *mentees]
+    check_nobody_on_hold([e.person_id for e in chosen])
     if len({e.person_id for e in chosen}) < len(chosen):
         raise NotAllowed(_("Somebody is named twice. Choose each person once."))
     locked = _lock(chosen)

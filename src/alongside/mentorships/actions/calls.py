@@ -29,18 +29,18 @@ def call_by_for(asked_at: datetime, zone: str) -> datetime:
 
 @transaction.atomic
 def ask_for_call(
-    *, mentorship: Mentorship, person: Person, by: Principal | None, wants_change: bool = False
+    *, mentorship: Mentorship, person: Person, by: Principal | None, wants_change: bool = False, wants_stop: bool = False
 ) -> CallRequest:
     """The person's wish to be called, with the moment by which it happens.
 
-    Asking again while a call is open changes nothing, except that "I need a change" is kept. Members ask
-    for themselves. Nobody but the coordinators ever sees `wants_change`. Raises NotAllowed for anybody else.
+    Asking again while a call is open changes nothing, except that "I need a change" and "I would rather stop" are kept.
+    Members ask for themselves. Nobody but the coordinators ever sees either. Raises NotAllowed for anybody else.
     """
     check_part(by, mentorship, MENTOR, MENTEE)
     if by is not None and by.person_id != person.pk:
         check_coordinates(by, mentorship.programme_id)
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
-    call = CallRequest.objects.filter(mentorship=mentorship, person=person, called_at=None).first()
+    call = CallRequest.objects.filter(mentorship=mentorship, person=person, called_at=None, taken_back_at=None).first()
     if call is None:
         now = clock.now()
         call = CallRequest(
@@ -50,6 +50,7 @@ def ask_for_call(
             call_by=call_by_for(now, mentorship.programme.time_zone),
         )
     call.wants_change = call.wants_change or wants_change
+    call.wants_stop = call.wants_stop or wants_stop
     call.save()
     audit.record(by=by, action="ask for call", target=call, people=[person.pk])
     return call
@@ -60,7 +61,7 @@ def called(*, request: CallRequest, by: Principal) -> CallRequest:
     """Somebody called back. Saying it twice changes nothing."""
     check_coordinates(by, request.mentorship.programme_id)
     open_call = CallRequest.objects.select_for_update().get(pk=request.pk)
-    if open_call.called_at is None:
+    if open_call.called_at is None and open_call.taken_back_at is None:
         open_call.called_at = clock.now()
         open_call.called_by = by.account if by else None
         open_call.save(update_fields=["called_at", "called_by"])

@@ -10,7 +10,9 @@ from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
 from alongside.mentorships.access import NotAllowed, check_coordinates
 from alongside.mentorships.actions import places
+from alongside.mentorships.actions.forgetting import forget
 from alongside.mentorships.models import Mentorship, MentorshipStatus, Session
+from alongside.mentorships.queries.holds import on_hold
 
 Status = MentorshipStatus.Status
 
@@ -40,9 +42,11 @@ def pause(
 
 @transaction.atomic
 def resume(*, mentorship: Mentorship, by: Principal | None, note: str = "") -> MentorshipStatus:
-    """The break is over. Raises NotAllowed if there was none."""
+    """The break is over. Raises NotAllowed if there was none, and while somebody is on hold: that is lifted first."""
     check_coordinates(by, mentorship.programme_id)
     _lock(mentorship)
+    if on_hold(mentorship):
+        raise NotAllowed(_("Somebody here is on hold. Lift the hold first; then they can go on."))
     _check(mentorship, Status.PAUSED, sentence=_("This mentorship is not paused."))
     return _step(mentorship, Status.RESUMED, by, note=note)
 
@@ -73,6 +77,7 @@ def end(
     )
     mentorship.members.filter(until=None).update(until=step.at)
     places.free(mentorship=mentorship)
+    forget(mentorship)
     mentorship.sessions.filter(outcome="", starts_at__gte=step.at).update(
         outcome=Session.Outcome.CANCELLED,
         logged_at=step.at,

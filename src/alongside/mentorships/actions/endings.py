@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
-from alongside.mentorships.access import NotAllowed, check_coordinates, check_own_part
+from alongside.mentorships.access import NotAllowed, check_coordinates
+from alongside.mentorships.access.endings import check_own_part
 from alongside.mentorships.actions.changes import check_not_ended
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import EndingPlan, Interview, Mentorship, Paper

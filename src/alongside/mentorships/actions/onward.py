@@ -15,8 +15,8 @@ from alongside.mentorships.access import (
     NotAllowed,
     check_coordinates,
     check_part,
-    earlier_goals_for,
 )
+from alongside.mentorships.access.endings import earlier_goals_for
 from alongside.mentorships.actions.changes import check_not_ended
 from alongside.mentorships.models import FreshYes, Goal, GoalWriting, Introduction, Mentorship
 from alongside.mentorships.queries.again import rest_of

@@ -8,16 +8,19 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
+from alongside.foundation.forms import Changed
 from alongside.mentorships.access import (
     COORDINATOR,
     MENTEE,
     MENTOR,
     NotAllowed,
     check_can_correct,
+    check_coordinates,
     check_part,
     parts_of,
 )
 from alongside.mentorships.actions.changes import check_not_ended
+from alongside.mentorships.actions.holds import check_not_on_hold
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import EarlierLog, Member, Mentorship, Session
 
@@ -31,36 +34,53 @@ COUNTED = ("sequence", "changed_at")
 
 @transaction.atomic
 def plan_session(
-    *, mentorship: Mentorship, by: Principal | None, day: date, at: time | None = None, place: str = ""
+    *,
+    mentorship: Mentorship,
+    by: Principal | None,
+    day: date,
+    at: time | None = None,
+    place: str = "",
+    is_introduction: bool = False,
 ) -> Session:
     """A meeting to come. day and at: in the programme's time zone; without `at` the hour is still open.
 
-    Raises NotAllowed for a day before today or over a year ahead, and after the ending.
+    is_introduction: the coordinator comes along; only coordinators plan that, and both are told. Raises NotAllowed for a day before today or over a year ahead, and after the ending.
     """
     check_part(by, mentorship, COORDINATOR, MENTOR)
+    if is_introduction:
+        check_coordinates(by, mentorship.programme_id)
     # Held, so that no meeting is planned while the mentorship is being ended.
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
     check_not_ended(mentorship)
+    check_not_on_hold(mentorship)
     session = Session.objects.create(
         mentorship=mentorship,
         starts_at=_to_come(mentorship, day, at),
         has_time=at is not None,
         place=place,
+        is_introduction=is_introduction,
         planned_by=by.account if by else None,
     )
     _write_down(by, "plan meeting", session, mentorship)
+    if is_introduction:
+        tell(mentorship, by=by)
     return session
 
 
 @transaction.atomic
 def move_session(
-    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = ""
+    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = "", known: int | None = None
 ) -> Session:
-    """The same meeting at another time; the other side is told that something changed. Raises NotAllowed."""
+    """The same meeting at another time; the other side is told that something changed.
+
+    known: the `sequence` that whoever moves it has seen. Raises NotAllowed, and Changed when somebody was faster.
+    """
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_ended(mentorship)
+    check_not_on_hold(mentorship)
     session = _open(session)
+    _check_known(session, known)
     session.starts_at = _to_come(mentorship, day, at)
     session.has_time = at is not None
     session.place = place
@@ -109,13 +129,14 @@ def log_session(
     next_day: date | None = None,
     next_at: time | None = None,
     next_place: str = "",
+    is_apart: bool = False,
 ) -> Session:
     """How a meeting went, or that it did not take place.
 
     day: in the programme's time zone, today or earlier. whose: who could not come, a code of
     Session.Whose, when they did not meet. minutes: 1 to 1440; channel: a code of Session.Channel, when
     they met. session: the planned meeting this is about; without it an open meeting of that day is
-    taken, else a new row is written. next_day, next_at, next_place: also plan the next meeting.
+    taken, else a new row is written. is_apart: a meeting of its own, whatever is planned that day. next_day, next_at, next_place: also plan the next meeting.
 
     A second log of one day is allowed, for days at the gate repeat; forms ask first. Coordinators and
     present mentors may log. Raises NotAllowed for others, for a future day and for a meeting logged before.
@@ -123,7 +144,7 @@ def log_session(
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_in_future(mentorship, day)
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
-    session = _open(session) if session else _planned_on(mentorship, day)
+    session = None if is_apart else _open(session) if session else _planned_on(mentorship, day)
     if session is None:
         session = Session(mentorship=mentorship, has_time=False, starts_at=_moment(mentorship, day, None))
     _say(session, by=by, met=met, day=day, whose=whose, minutes=minutes, channel=channel, note=note)
@@ -144,10 +165,12 @@ def correct_session(
     minutes: int | None = None,
     channel: str = "",
     note: str = "",
+    known: int | None = None,
 ) -> Session:
     """Say anew how a meeting went; what was said before stays as an `EarlierLog`. Arguments as in `log_session`.
 
-    Only whoever wrote the log may, while they have a part in the mentorship. Raises NotAllowed.
+    Only whoever wrote the log may, while they have a part in the mentorship. known: the `sequence` that they have seen.
+    Raises NotAllowed, and Changed when it was corrected meanwhile, perhaps by themselves on another phone.
     """
     mentorship = session.mentorship
     check_part(by, mentorship, COORDINATOR, MENTOR)
@@ -155,6 +178,7 @@ def correct_session(
     session = Session.objects.select_for_update().get(pk=session.pk)
     session.mentorship = mentorship
     check_can_correct(by, session)
+    _check_known(session, known)
     EarlierLog.objects.create(
         session=session,
         starts_at=session.starts_at,
@@ -192,6 +216,12 @@ def _say(session: Session, *, by, met: bool, day: date, whose: str, minutes: int
     session.starts_at = min(session.starts_at, session.logged_at)
     _count(session)
     session.save()
+
+
+def _check_known(session: Session, known: int | None) -> None:
+    """Raises Changed if the meeting was changed since it was read as its change number `known`; None asks nothing."""
+    if known is not None and session.sequence != known:
+        raise Changed({"sequence": session.sequence})
 
 
 def _count(session: Session) -> None:

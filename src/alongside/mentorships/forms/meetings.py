@@ -52,6 +52,12 @@ class PlanForm(Form):
         self.today = today
         self.fields["day"].widget.attrs["min"] = today.isoformat()
 
+    def compare(self, session: Session, zone: str) -> None:
+        """Show when and where the meeting is planned now beside what was typed."""
+        here = local(session.starts_at, zone)
+        self.theirs = {"day": dates.when(here.date(), "date"), "at": f"{here:%H:%M}" if session.has_time else "–"}
+        self.theirs["place"] = session.place or "–"
+
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
         if day < self.today:
@@ -191,7 +197,16 @@ class LogForm(Form):
         if self.planned_day:
             planned = (PLANNED, dates.when(self.planned_day, "date"))
             self.fields["when"].choices = [planned, *self.fields["when"].choices]
+        self.lost_day = self._forget_a_planned_day_that_is_gone()
         self._ask_for_the_next(suggestion)
+
+    def _forget_a_planned_day_that_is_gone(self) -> bool:
+        """Whether the chip of the planned day was chosen, and the meeting has been moved or logged since: then the day is asked anew."""
+        if self.planned_day or self.session is None or not self.is_bound or self.data.get("when") != PLANNED:
+            return False
+        self.data = self.data.copy()
+        self.data["when"] = ""
+        return True
 
     def _ask_for_the_next(self, suggestion: datetime | None) -> None:
         self.fields["next_day"].widget.attrs["min"] = self.today.isoformat()
@@ -212,6 +227,8 @@ class LogForm(Form):
         data = super().clean()
         day = data.get("day")
         if day is None and "day" not in self.errors:
+            if self.lost_day:
+                self.add_error("day", _("Choose a day."))
             days = {YESTERDAY: self.today - timedelta(days=1), PLANNED: self.planned_day}
             day = days.get(data.get("when")) or self.today
         if day and day > self.today:
@@ -230,6 +247,25 @@ class LogForm(Form):
         if data.get("next_day") and data["next_day"] < self.today:
             self.add_error("next_day", _("Choose a day from today on."))
         return data
+
+    def ask_about(self, session: Session, *, own: bool) -> None:
+        """Ask whether there were two meetings, or whether one that was called off took place after all."""
+        self.ask_again = True
+        if session.outcome == Session.Outcome.CANCELLED:
+            self["again"].label = _("Write mine down all the same")
+        elif not own:
+            self.add_error("again", _("You cannot write over another person's log. If there were two meetings, say so."))
+
+    def compare(self, session: Session, *, reads_note: bool) -> None:
+        """Show what stands about the meeting now beside what was typed."""
+        here = local(session.starts_at, self.mentorship.programme.time_zone)
+        outcome = session.get_outcome_display() or _("Not said yet")
+        theirs = {"met": outcome, "day": dates.when(here.date(), "date"), "whose": session.get_reason_display()}
+        theirs |= {"minutes": session.minutes, "channel": session.get_channel_display()}
+        theirs["note"] = session.note if reads_note else _("Only its writer and the coordinators read it.")
+        if not session.note:
+            theirs["note"] = ""
+        self.theirs = {name: value for name, value in theirs.items() if value}
 
     def is_a_second_log(self) -> bool:
         """Whether that day has a log already and nobody has said that there were two. Then the page asks.

@@ -37,9 +37,20 @@ class PairRulesForm(Form):
     ending_weeks = _number(
         _("Weeks before the end in which Today asks for a good ending"), _("Counted back from the planned day. 0 means never."), most=26
     )
+    between_weeks = _number(
+        _("Weeks between two questions about how it is"),
+        _("Both sides are asked, each for the coordinators alone. 0 means never."),
+        most=52,
+    )
     follow_up_months = _number(
         _("Months until somebody asks how it went on"), _("Counted from the ending. 0 means never."), most=24
     )
     rematch_pause_days = _number(
         _("Days of rest before a new match"), _("Counted from the ending, for mentors and mentees."), most=180
+    )
+    missed_means = forms.CharField(
+        label=_("What a missed meeting means"),
+        help_text=_("Only where a mentee lets an office know when they met. Empty means: nothing at all. Mentees read this."),
+        required=False,
+        max_length=200,
     )

@@ -102,7 +102,10 @@ class HeldPlace(models.Model):
 
 
 class MentorshipStatus(models.Model):
-    """One step in a mentorship's life: when, by whom, why and who wished it. The newest row counts."""
+    """One step in a mentorship's life: when, by whom, why and who wished it. The newest row counts.
+
+    hold: a break that came with somebody's hold. Its reason stands there, for whoever may read it, and not here.
+    """
 
     class Status(models.TextChoices):
         BEGUN = "begun", _("Introduced")
@@ -112,6 +115,7 @@ class MentorshipStatus(models.Model):
 
     class Reason(models.TextChoices):
         COMPLETED = "completed", _("It ran its planned course")
+        TRIAL = "trial", _("Ended in the trial, nobody's fault")
         GOALS_REACHED = "goals", _("The goals were reached early")
         MOVED = "moved", _("Somebody moved away")
         NO_TIME = "no_time", _("Not enough time")
@@ -141,6 +145,7 @@ class MentorshipStatus(models.Model):
     said_goodbye = models.BooleanField(null=True, blank=True)
     note = SpecialField()
     resumes_on = models.DateField(null=True, blank=True)
+    hold = models.ForeignKey("Hold", on_delete=models.SET_NULL, null=True, blank=True, related_name="statuses")
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -15,6 +15,8 @@ class PairRules(Versioned):
     allows_messages: short messages between the members, in here. allows_offline: a mentor's phone may keep a sealed copy.
     ending_weeks: so long before the planned end Today asks for a good ending; 0 for never.
     follow_up_months: when to ask how it went on after the ending; 0 for never.
+    missed_means: what a missed meeting means where attendance is told to an office; empty: nothing, and pages say so.
+    between_weeks: how often both sides are asked how it is between them; 0 for never.
     rematch_pause_days: the pause before somebody is asked about a new mentor or mentee.
     """
 
@@ -25,9 +27,11 @@ class PairRules(Versioned):
     allows_offline = models.BooleanField(default=True)
     ending_weeks = models.PositiveSmallIntegerField(default=4)
     follow_up_months = models.PositiveSmallIntegerField(default=4)
+    between_weeks = models.PositiveSmallIntegerField(default=8)
     rematch_pause_days = models.PositiveSmallIntegerField(default=14)
+    missed_means = models.CharField(max_length=200, blank=True)
 
-    record = Record(holder=None)
+    record = Record(holder=None, plain={"missed_means": "the words of a programme"})
 
     def __str__(self):
         return str(self.programme_id)

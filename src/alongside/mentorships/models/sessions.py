@@ -15,6 +15,7 @@ from alongside.people.models import Person
 class Session(models.Model):
     """A meeting of the pair, planned or past. Shown to people as "meeting".
 
+    is_introduction: the coordinator comes along and introduces them to each other.
     sequence: how often it was changed since it was planned, for calendars that hold a copy; changed_at: when last.
     """
 
@@ -39,6 +40,7 @@ class Session(models.Model):
     starts_at = models.DateTimeField()
     has_time = models.BooleanField(default=True)
     place = SpecialField(max_length=200)
+    is_introduction = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     reason = models.CharField(max_length=14, choices=Whose, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -135,6 +137,7 @@ class CallRequest(models.Model):
     """Somebody asked "please call me": says by when, and goes to the substitute if the time passes.
 
     wants_change: the mentee said "this does not suit me". For the coordinators alone, never for the mentor.
+    wants_stop: said within the trial that they would rather stop. For the coordinators alone too.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -143,6 +146,8 @@ class CallRequest(models.Model):
     asked_at = models.DateTimeField(default=clock.now)
     call_by = models.DateTimeField()
     wants_change = models.BooleanField(default=False)
+    wants_stop = models.BooleanField(default=False)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
     called_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -154,7 +159,7 @@ class CallRequest(models.Model):
         ordering = ["call_by"]
         constraints = [
             models.UniqueConstraint(
-                fields=["mentorship", "person"], condition=models.Q(called_at=None), name="one_open_call_a_person"
+                fields=["mentorship", "person"], condition=models.Q(called_at=None, taken_back_at=None), name="one_open_call_a_person"
             )
         ]
 

@@ -16,8 +16,9 @@ from icalendar import Calendar, Event
 from alongside.foundation import clock
 from alongside.foundation.access import Principal
 from alongside.foundation.models import AuditEntry
-from alongside.mentorships.access import my_mentorships
+from alongside.mentorships.access import is_shut_out, my_mentorships
 from alongside.mentorships.models import CalendarFeed, Member, Session
+from alongside.mentorships.queries.holds import rests
 from alongside.mentorships.queries.pairs import local
 from alongside.programmes.queries import principal_for
 
@@ -44,13 +45,15 @@ def last_fetched(feed: CalendarFeed, principal: Principal) -> datetime | None:
 
 
 def open_feed(token: str) -> tuple[CalendarFeed, Principal] | None:
-    """The feed behind an address and whose it is; None if there is none, or its person may no longer come in. Two queries."""
+    """The feed behind an address and whose it is; None if there is none, or its person may no longer come in. Three queries."""
     feed = CalendarFeed.objects.select_related("person__account").filter(token_hash=CalendarFeed.digest(token)).first()
     account = getattr(feed.person, "account", None) if feed else None
     if account is None or not account.is_active:
         return None
     principal = principal_for(account, purpose="own calendar")
-    return (feed, principal) if principal.holds(*ROLES) else None
+    if not principal.holds(*ROLES) or is_shut_out(feed.person_id, as_mentor=principal.holds("mentor")):
+        return None
+    return feed, principal
 
 
 @dataclass
@@ -70,7 +73,7 @@ def own_calendar(principal: Principal, feed: CalendarFeed) -> Sheet:
         if principal.holds(*roles):
             reach |= Q(mentorship__in=my_mentorships(principal, as_mentor=as_mentor).values("pk"))
     found = Session.objects.filter(reach, starts_at__gte=clock.now() - PAST).select_related("mentorship__programme")
-    sessions = list(found.order_by("starts_at", "pk"))
+    sessions = list(found.annotate(rests=rests("mentorship")).order_by("starts_at", "pk"))
     body = written(sessions, language=principal.account.page_language, comes_back=True)
     # Meetings come and go with a mentorship, too: what is older than that must be asked for again.
     moments = [feed.created_at, *(session.changed_at for session in sessions)]
@@ -80,7 +83,7 @@ def own_calendar(principal: Principal, feed: CalendarFeed) -> Sheet:
 
 
 def written(sessions: list[Session], *, language: str, comes_back: bool = False) -> bytes:
-    """The meetings as one iCalendar file. Each needs its mentorship and programme at hand; no query.
+    """The meetings as one iCalendar file. Each needs its mentorship and programme at hand; no query. One that `rests` is off.
 
     comes_back: it is fetched again and again, as a calendar of its own; else it is opened once, into whichever calendar.
     """
@@ -100,13 +103,14 @@ def written(sessions: list[Session], *, language: str, comes_back: bool = False)
 
 def _event(session: Session) -> Event:
     programme = session.mentorship.programme
+    is_off = session.outcome in NOT_TAKING_PLACE or (not session.outcome and getattr(session, "rests", False))
     event = Event()
     event.add("uid", str(session.pk))
     event.add("dtstamp", session.changed_at.astimezone(UTC))
     event.add("last-modified", session.changed_at.astimezone(UTC))
     event.add("sequence", session.sequence)
     event.add("summary", _("Meeting"))
-    event.add("status", "CANCELLED" if session.outcome in NOT_TAKING_PLACE else "CONFIRMED")
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     # On a calendar that others can see, only "busy".
     event.add("class", "PRIVATE")
     if session.has_time:

@@ -19,8 +19,23 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import endings, facts, goals
+from alongside.mentorships.queries import (
+    agreements,
+    cards,
+    endings,
+    facts,
+    goals,
+    holds,
+    pocket,
+    taking_back,
+    trial,
+)
+from alongside.mentorships.queries.between import due_between
+from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
+from alongside.mentorships.queries.gate_due import gate_due
+from alongside.mentorships.queries.messages import due_messages
 from alongside.mentorships.queries.pairs import local, pairs_of
+from alongside.mentorships.queries.supervision import due_supervision
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
 
@@ -55,25 +70,30 @@ def due(principal) -> list[Due]:
             .prefetch_related("contact_rules")
         )
         rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
-        rows += endings.people_to_ask_again(principal, programmes)
+        rows += endings.people_to_ask_again(principal, programmes) + taking_back.due(principal)
+        rows += pocket.due_entries(principal)
+        rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
-        rows += _for_mentor(principal) + endings.own_rows(principal)
+        rows += _for_mentor(principal) + agreements.waiting_for(principal) + endings.own_rows(principal)
+    rows += due_messages(principal) + due_supervision(principal) + gate_due(principal)
     return sorted(rows, key=lambda row: row.since)
 
 
 def _calls(principal, programmes) -> list[Due]:
-    """Whoever asked to be called: first shown to whoever began the mentorship; once `call_by` has passed, to
-    every coordinator of the programme, who then stands in. If the first no longer coordinates, to all at once.
+    """Whoever asked to be called: first shown to whoever looks after the mentorship, or stands in for them; once `call_by`
+    has passed, to every coordinator of the programme. If the first no longer coordinates, to all at once.
     """
     now = clock.now()
     still_there = Membership.objects.in_force().filter(
-        role="coordinator", account=OuterRef("mentorship__begun_by"), programme=OuterRef("mentorship__programme")
+        role="coordinator", account=OuterRef("charge"), programme=OuterRef("mentorship__programme")
     )
     calls = (
         CallRequest.objects.filter(
-            called_at=None, mentorship__programme__in=principal.programmes_as("coordinator")
+            called_at=None, taken_back_at=None, mentorship__programme__in=principal.programmes_as("coordinator")
         )
-        .filter(Q(mentorship__begun_by=principal.account) | Q(call_by__lt=now) | ~Exists(still_there))
+        .exclude(holds.open_calls_of_the_dead())
+        .annotate(charge=in_charge("mentorship__"))
+        .filter(Q(charge__in={principal.account.pk, *covered_by(principal.account)}) | Q(call_by__lt=now) | ~Exists(still_there))
         .select_related("mentorship")[:MOST_CALLS]
     )
     zones = {p.pk: p.time_zone for p in programmes}
@@ -83,7 +103,9 @@ def _calls(principal, programmes) -> list[Due]:
     for call in calls:
         zone = zones[call.mentorship.programme_id]
         asked, by_when = local(call.asked_at, zone), dates.when(local(call.call_by, zone))
-        if call.wants_change:
+        if call.wants_stop:
+            why = _("Would rather stop, said so %(ago)s, within the trial. A call was promised by %(when)s.")
+        elif call.wants_change:
             why = _("Asked for a change %(ago)s. A call was promised by %(when)s.")
         else:
             why = _("Asked to be called %(ago)s. A call was promised by %(when)s.")
@@ -116,7 +138,9 @@ def _for_coordinator(principal, programmes) -> list[Due]:
         (Reason(*found) for found in endings.reasons(principal, walking, programmes)),
         _breaks(principal, programmes),
         _quiet(walking, programmes),
+        (Reason(*found) for found in trial.trials_ending(walking, programmes, MOST)),
         _goals(walking, programmes),
+        (Reason(*found) for found in agreements.without_agreement(walking, programmes, MOST)),
         _later_contacts(walking, programmes),
     ):
         for reason in found:
@@ -230,7 +254,7 @@ def _breaks(principal, programmes) -> Iterator[Reason]:
     later = MentorshipStatus.objects.filter(
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id")), mentorship=OuterRef("mentorship")
     )
-    breaks = statuses_for(principal).filter(over, ~Exists(later), status=Status.PAUSED).select_related("mentorship")
+    breaks = statuses_for(principal).filter(over, ~Exists(later), status=Status.PAUSED, hold=None).select_related("mentorship")
     for pause in breaks.defer("note").order_by("at")[:MOST]:
         if pause.resumes_on:
             why = _("Their break was planned until %(day)s.") % {"day": dates.when(pause.resumes_on, "date")}

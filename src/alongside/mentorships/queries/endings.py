@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
-from alongside.mentorships.access import my_parts, statuses_for
+from alongside.mentorships.access import statuses_for
+from alongside.mentorships.access.endings import my_parts
 from alongside.mentorships.models import (
     EndingPlan,
     FreshYes,
@@ -139,6 +140,11 @@ def ending_of(mentorship: Mentorship) -> Ending:
         today=clock.today(zone),
         reason=ended.get_reason_display() if ended else "",
     )
+
+
+def is_ending(mentorship: Mentorship) -> bool:
+    """Whether an ending is planned for a mentorship that goes on. One query."""
+    return mentorship.ending_plans.order_by("-at", "-id").values_list("kind", flat=True).first() in IS_ENDING
 
 
 def _last_meeting(mentorship: Mentorship, day: date | None, zone: str):

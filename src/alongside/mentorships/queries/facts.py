@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation import clock
 from alongside.mentorships.models import CheckIn, EndingPlan, MentorshipStatus, Session
+from alongside.mentorships.queries.holds import rests
 from alongside.programmes.models import Programme
 
 
@@ -59,6 +60,7 @@ def with_facts(mentorships: QuerySet) -> QuerySet:
     unlogged_at, unlogged_id: the oldest planned meeting that is past and has no outcome.
     ending_kind, ending_on: the newest row about a planned ending, and its day.
     last_check_in_at: the coordinator's last contact.
+    on_hold: whether a present member is on hold.
     last_heard_at: the newest of begin, status, meeting (held or not) and check-in.
     stage: a code of Stage. Quiet means: nothing heard for the programme's `quiet_days` (default 14, as
     CASA's worklist of volunteers not contacted in 14 days) and no meeting planned.
@@ -87,6 +89,7 @@ def with_facts(mentorships: QuerySet) -> QuerySet:
         last_heard_at=last_heard(),
         ending_kind=Subquery(newest_plan().values("kind")[:1]),
         ending_on=Subquery(newest_plan().values("until")[:1]),
+        on_hold=rests(),
         quiet_before=Case(*thresholds, default=Value(now - timedelta(days=14)), output_field=DateTimeField()),
     ).annotate(
         stage=Case(

@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from alongside.mentorships.access import earlier_goals_for
+from alongside.mentorships.access.endings import earlier_goals_for
 from alongside.mentorships.models import Goal, GoalWriting, Introduction
 from alongside.people import languages
 from alongside.people.models import ContactWay

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from alongside.foundation import clock
@@ -15,34 +14,32 @@ from alongside.mentorships.models import (
     CallRequest,
     EarlierLog,
     HeldPlace,
+    Hold,
     Member,
     Mentorship,
     MentorshipStatus,
     Session,
 )
-from alongside.mentorships.queries.facts import LOOKS, Stage, in_stage, with_facts
+from alongside.mentorships.queries.faces import shown_to
+from alongside.mentorships.queries.facts import LOOKS, Stage, with_facts
 from alongside.mentorships.queries.goals import Shown, goals_of
 from alongside.mentorships.queries.pairs import Pair, local, pairs_of, present
 from alongside.mentorships.queries.places import free_places
 from alongside.people import directory, languages
 from alongside.people.models import ContactWay, PersonLanguage
-from alongside.programmes.access import programmes_for
 from alongside.programmes.models import Enrolment, EnrolmentState, Programme, Side
 
-PAGE = 50
 #: Meetings shown before "all meetings".
 RECENT = 12
 #: And to a mentor on a phone, before the ways to get help.
 RECENT_ON_A_PHONE = 4
-#: Names that a search may find at once; more than that is no search.
-FOUND = 2000
 #: People of one side listed at once for pairing by hand; others are found by name (ours).
 MOST_TO_CHOOSE = 50
 
 
 @dataclass
 class Row:
-    """One mentorship in a list. Moments are on the programme's clock."""
+    """One mentorship in a list. Moments are on the programme's clock. on_hold: nothing is planned or to be logged meanwhile."""
 
     mentorship: Mentorship
     pair: Pair
@@ -53,26 +50,7 @@ class Row:
     next: datetime | date | None
     heard: datetime | None
     unlogged: datetime | None
-
-
-def list_page(principal, *, programme=None, stage: str = "", words: str = "", number=1) -> Page:
-    """A page of the mentorships that the principal coordinates, newest first. At most nine queries; notes the reads.
-
-    stage: a code of Stage, or "" for all that have not ended. words: parts of a member's name.
-    """
-    query = mentorships_for(principal)
-    if programme:
-        query = query.filter(programme_id=programme)
-    if words.strip():
-        query = query.filter(pk__in=_named(query, words))
-    if stage:
-        query = in_stage(query, Stage(stage), list(programmes_for(principal, "coordinator")))
-    else:
-        ended = MentorshipStatus.objects.filter(mentorship=OuterRef("pk"), status=MentorshipStatus.Status.ENDED)
-        query = query.filter(~Exists(ended))
-    page = Paginator(query.order_by("-begun_at", "pk"), PAGE).get_page(number)
-    page.object_list = _noted(principal, rows(Mentorship.objects.filter(pk__in=[m.pk for m in page.object_list])))
-    return page
+    on_hold: bool
 
 
 def my_rows(principal) -> list[Row]:
@@ -102,9 +80,10 @@ def rows(mentorships) -> list[Row]:
                 tint=tint,
                 icon=icon,
                 last_met=local(m.last_met_at, zone),
-                next=_planned(m.next_at, m.next_has_time, zone),
+                next=None if m.on_hold else _planned(m.next_at, m.next_has_time, zone),
                 heard=local(m.last_heard_at, zone),
-                unlogged=local(m.unlogged_at, zone),
+                unlogged=None if m.on_hold else local(m.unlogged_at, zone),
+                on_hold=m.on_hold,
             )
         )
     return made
@@ -113,15 +92,6 @@ def rows(mentorships) -> list[Row]:
 def _planned(moment, has_time, zone):
     here = local(moment, zone)
     return here if here is None or has_time else here.date()
-
-
-def _named(mentorships, words: str) -> set:
-    members = Member.objects.filter(mentorship__in=mentorships).values_list("person_id", "mentorship_id")
-    by_person: dict = {}
-    for person, mentorship in members:
-        by_person.setdefault(person, set()).add(mentorship)
-    found = directory.find(words, by_person)[:FOUND]
-    return {pk for person in found for pk in by_person[person]}
 
 
 @dataclass
@@ -200,7 +170,7 @@ def timeline(mentorship: Mentorship) -> list[dict]:
 
 def open_calls(mentorship: Mentorship, person_id=None) -> list[CallRequest]:
     """Calls asked for and not made yet: all, or only those of one person. One query."""
-    calls = mentorship.call_requests.filter(called_at=None).select_related("person")
+    calls = mentorship.call_requests.filter(called_at=None, taken_back_at=None).select_related("person")
     calls = list(calls.filter(person=person_id) if person_id else calls)
     for call in calls:
         call.local_call_by = local(call.call_by, mentorship.programme.time_zone)
@@ -239,10 +209,11 @@ def pairable(
 
     At most MOST_TO_CHOOSE, and beside them the enrolments `also`. Five queries.
     Mentees who have a mentor in this programme, or are being asked about one, are left out; mentors without a free place are
-    there, with 0. A question that is open takes a place.
+    there, with 0. Whoever is on hold is left out. A question that is open takes a place.
     """
     everybody = Enrolment.objects.filter(programme=programme, side=side)
     accepted = everybody.with_state().filter(current_state=EnrolmentState.State.ACCEPTED)
+    accepted = accepted.exclude(person__in=Hold.objects.open().values("person"))
     if side == Side.MENTEE:
         taken = Member.objects.filter(mentorship__programme=programme, until=None)
         held = HeldPlace.objects.filter(enrolment=OuterRef("pk"))
@@ -262,7 +233,7 @@ def pairable(
 
 @dataclass
 class Walk:
-    """One mentorship as the mentee sees it."""
+    """One mentorship as the mentee sees it. is_on_hold: they see a break, and no way to call a mentor who may not answer."""
 
     mentorship: Mentorship
     programme: Programme
@@ -271,6 +242,7 @@ class Walk:
     since: datetime
     next: Meeting | None
     is_paused: bool
+    is_on_hold: bool
     call: CallRequest | None
     goals: list[Shown]
     #: Place -> safe HTML, as `views.panels` fills it.
@@ -283,7 +255,10 @@ def walks_of(principal) -> list[Walk]:
     for row in rows(my_mentorships(principal, as_mentor=False)):
         mentors, mentees = members_of(row.mentorship)
         principal.reads("mentorship", *(m.person_id for m in mentors))
-        planned = coming(row.mentorship)
+        photos = shown_to(principal.person_id, row.mentorship)
+        for member in mentors:
+            member.photo_pk = photos.get(member.person_id)
+        planned = [] if row.on_hold else coming(row.mentorship)
         calls = open_calls(row.mentorship, principal.person_id)
         me = [m for m in mentees if m.person_id == principal.person_id]
         walks.append(
@@ -295,11 +270,17 @@ def walks_of(principal) -> list[Walk]:
                 since=local(row.mentorship.begun_at, row.mentorship.programme.time_zone),
                 next=planned[0] if planned else None,
                 is_paused=row.stage == Stage.PAUSED,
+                is_on_hold=row.on_hold,
                 call=calls[0] if calls else None,
                 goals=goals_of(principal, row.mentorship, is_open=True),
             )
         )
     return walks
+
+
+def has_meetings(mentorship: Mentorship) -> bool:
+    """Whether they have met, or have a meeting planned. One query."""
+    return mentorship.sessions.exclude(outcome=Session.Outcome.CANCELLED).exists()
 
 
 def is_open(mentorship: Mentorship) -> bool:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from alongside.foundation.access import SIGNED_IN, requires
 from alongside.foundation.forms import once, posted
-from alongside.mentorships import access, documents
+from alongside.mentorships import access, papers
+from alongside.mentorships.access import endings as own
 from alongside.mentorships.actions import endings as actions
 from alongside.mentorships.actions.onward import answer_again
 from alongside.mentorships.forms.endings import InterviewForm
@@ -51,7 +52,7 @@ def say_later(request, pk):
 
 
 def _say(request, pk, kind):
-    part = access.my_part_for(request.principal, pk)
+    part = own.my_part_for(request.principal, pk)
     before = part.person.interviews.filter(mentorship=part.mentorship_id, kind=kind).first()
     form = InterviewForm(posted(request), kind=kind, own=True, is_mentor=part.is_mentor, said=before)
 
@@ -67,7 +68,7 @@ def _say(request, pk, kind):
 @requires(SIGNED_IN, **POLICY)
 def again(request, pk):
     """After the pause: yes or no to somebody new."""
-    part = access.my_part_for(request.principal, pk)
+    part = own.my_part_for(request.principal, pk)
     if part.enrolment is None:
         raise Http404
     form = AgainForm(posted(request), own=True, is_mentor=part.is_mentor)
@@ -95,7 +96,7 @@ def _own_form(request, part, form, act, template, **context):
 @require_safe
 def my_paper(request, pk, paper):
     """One's own letter or certificate, once it has ended. `?plain`: with the neutral name."""
-    done = walked(access.my_part_for(request.principal, pk))
+    done = walked(own.my_part_for(request.principal, pk))
     if done.paper is None or not done.is_over:
         raise Http404
     return _file(done, paper, neutral="plain" in request.GET)
@@ -106,14 +107,14 @@ def my_paper(request, pk, paper):
 def paper_file(request, pk, person, paper):
     """A member's letter or certificate, for the coordinators, to look at or to print."""
     mentorship = access.mentorship_for(request.principal, pk, access.COORDINATOR)
-    done = walked(access.member_for(mentorship, person))
+    done = walked(own.member_for(mentorship, person))
     if done.paper is None:
         raise Http404
     return _file(done, paper, neutral=False)
 
 
 def _file(done, paper: str, *, neutral: bool) -> HttpResponse:
-    drawers = {"letter": documents.letter, "certificate": documents.certificate}
+    drawers = {"letter": papers.letter, "certificate": papers.certificate}
     if paper not in drawers:
         raise Http404
     body = drawers[paper](done, done.paper, neutral=neutral)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alongside.foundation import clock
+from alongside.foundation import clock, registries
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.foundation.templatetags import dates
@@ -13,6 +13,7 @@ from alongside.mentorships import access, actions
 from alongside.mentorships.forms.check_ins import AskForm
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.pairs import local
+from alongside.mentorships.queries.recordings import screen_aloud
 from alongside.mentorships.views.drawing import draw
 
 
@@ -43,7 +44,7 @@ def _ask(request, mentorship, template, *, wants_change):
                 wants_change=wants_change,
             )
             by_when = dates.when(local(call.call_by, zone))
-            messages.success(request, _("Your coordinator will call you by %(when)s.") % {"when": by_when})
+            messages.success(request, _("Your coordinator calls you by %(when)s.") % {"when": by_when})
             return back
 
         try:
@@ -56,6 +57,7 @@ def _ask(request, mentorship, template, *, wants_change):
         "programme": mentorship.programme,
         "call_by": local(actions.call_by_for(clock.now(), zone), zone),
         "back": back,
+        "screen": screen_aloud(mentorship.programme, "screen_change", request.principal.account.person) if wants_change else None,
         "shell": "shell/mentor.html" if is_mentor else "shell/mentee.html",
         "brand": "" if is_mentor else mentorship.programme.sign_name,
     }
@@ -71,6 +73,7 @@ def worried(request, pk):
         "form": AskForm(),
         "programme": programme,
         "pk": pk,
+        "pieces": [piece(request, pk=pk) for piece in registries.slots.get("worry page", [])],
     }
     return draw(request, "mentorships/worried.html", context, programme)
 

@@ -92,7 +92,8 @@ def resume(request, pk):
 @requires("coordinator", relationship="programme", purpose="accompany", fields=("changes", "notes"))
 def end(request, pk):
     mentorship = _mentorship(request, pk)
-    form = EndForm(posted(request))
+    stops = any(call.wants_stop for call in pages.open_calls(mentorship))
+    form = EndForm(posted(request), initial={"reason": "trial"} if stops else None)
 
     def act():
         data = form.cleaned_data

@@ -3,9 +3,10 @@
 from zoneinfo import ZoneInfo
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from alongside.mentorships.access import COORDINATOR, MENTOR, parts_of
+from alongside.mentorships.access import COORDINATOR, MENTEE, MENTOR, PARTS, parts_of
 from alongside.mentorships.queries.pairs import pair_in
 
 
@@ -24,4 +25,23 @@ def part_and_shell(request, mentorship) -> dict:
         "part": COORDINATOR if coordinates else MENTOR,
         "shell": "shell/staff.html" if coordinates else "shell/mentor.html",
         "pair": pair_in(mentorship),
+    }
+
+
+SHELLS = {COORDINATOR: "shell/staff.html", MENTOR: "shell/mentor.html", MENTEE: "shell/mentee.html"}
+
+
+def as_reader(request, mentorship) -> dict:
+    """As whom one of the three parts looks at something of this mentorship, with the shell and the way back for it."""
+    parts = parts_of(request.principal, mentorship)
+    part = next(part for part in PARTS if part in parts)
+    mentee = part == MENTEE
+    return {
+        "part": part,
+        "shell": SHELLS[part],
+        "brand": mentorship.programme.sign_name if mentee else "",
+        "pair": pair_in(mentorship),
+        "back": reverse("mentorships:home") if mentee else reverse("mentorships:detail", args=[mentorship.pk]),
+        "mentorship": mentorship,
+        "programme": mentorship.programme,
     }

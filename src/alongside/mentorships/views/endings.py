@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from alongside.foundation.access import requires
 from alongside.foundation.forms import Form, once, posted
 from alongside.mentorships import access
+from alongside.mentorships.access import endings as own
 from alongside.mentorships.actions import endings as actions
 from alongside.mentorships.forms.endings import QUESTIONS, DayForm, InterviewForm, PaperForm
 from alongside.mentorships.models import Interview
 from alongside.mentorships.queries import pages
-from alongside.mentorships.queries.endings import ending_of
+from alongside.mentorships.queries.endings import ending_of, is_ending
 from alongside.mentorships.queries.pairs import pair_in
 from alongside.mentorships.views.drawing import draw
 
@@ -102,7 +103,7 @@ def talk_later(request, pk, person):
 def _talk(request, pk, person, kind):
     """Write down what one of them says: alone, and in their words."""
     mentorship = _mentorship(request, pk)
-    member = access.member_for(mentorship, person)
+    member = own.member_for(mentorship, person)
     request.principal.reads("interview", member.person_id)
     before = member.person.interviews.filter(mentorship=mentorship, kind=kind).first()
     form = InterviewForm(posted(request), kind=kind, own=False, is_mentor=member.is_mentor, said=before)
@@ -120,10 +121,10 @@ def _talk(request, pk, person, kind):
 
 
 @requires("coordinator", **POLICY, fields=("identity", "notes"))
-def paper(request, pk, person):
+def sign(request, pk, person):
     """The letter's own words, its language, who signs. Letter and certificate are drawn from it."""
     mentorship = _mentorship(request, pk)
-    member = access.member_for(mentorship, person)
+    member = own.member_for(mentorship, person)
     before = member.person.papers.filter(mentorship=mentorship).first()
     initial = {
         "language": member.person.page_language,
@@ -167,9 +168,9 @@ def _form(request, mentorship, form, act, template, **context):
 # ── on other pages ─────────────────────────────────────────────────────────────────────────
 def on_pair_page(request, mentorship, part: str) -> str:
     """On top of the pair page: that an ending is planned, what is left to do or, after it, what can still be done."""
-    found = ending_of(mentorship)
-    if not found.is_planned and not (found.ended_on and part == access.COORDINATOR):
+    if not is_ending(mentorship) and (part == access.MENTOR or pages.is_open(mentorship)):
         return ""
+    found = ending_of(mentorship)
     context = {"ending": found, "mentorship": mentorship, "part": part}
     if part == access.MENTOR:
         # Nobody reads here what the others said, or that they did.
@@ -187,9 +188,9 @@ def among_changes(request, mentorship, part: str) -> str:
 
 def on_home(request, walk) -> str:
     """A mentee's home while an ending is planned: the last day, the last meeting, what happens then."""
-    found = ending_of(walk.mentorship)
-    if not found.is_planned:
+    if not is_ending(walk.mentorship):
         return ""
+    found = ending_of(walk.mentorship)
     mine = [s for s in found.sides if s.member.person_id == request.principal.person_id]
     context = {"ending": found, "mentorship": walk.mentorship, "said": bool(mine and mine[0].exit)}
     return render_to_string("mentorships/parts/ending_home.html", context, request=request)

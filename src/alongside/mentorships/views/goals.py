@@ -13,27 +13,9 @@ from alongside.mentorships import access, actions
 from alongside.mentorships.forms.goals import EndGoalForm, GoalForm
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.goals import goals_of, steps_of
-from alongside.mentorships.queries.pairs import pair_in
-from alongside.mentorships.views.drawing import draw
+from alongside.mentorships.views.drawing import as_reader, draw
 
 POLICY = {"relationship": "own mentorship", "purpose": "accompany", "fields": ("identity", "goals")}
-SHELLS = {access.COORDINATOR: "shell/staff.html", access.MENTOR: "shell/mentor.html", access.MENTEE: "shell/mentee.html"}
-
-
-def _reader(request, mentorship) -> dict:
-    """As whom somebody looks at the goals, and the shell and the way back for it."""
-    parts = access.parts_of(request.principal, mentorship)
-    part = next(part for part in access.PARTS if part in parts)
-    mentee = part == access.MENTEE
-    return {
-        "part": part,
-        "shell": SHELLS[part],
-        "brand": mentorship.programme.sign_name if mentee else "",
-        "pair": pair_in(mentorship),
-        "back": reverse("mentorships:home") if mentee else reverse("mentorships:detail", args=[mentorship.pk]),
-        "mentorship": mentorship,
-        "programme": mentorship.programme,
-    }
 
 
 def _here(mentorship) -> str:
@@ -44,7 +26,7 @@ def _here(mentorship) -> str:
 @require_safe
 def goals(request, pk):
     mentorship = access.mentorship_for(request.principal, pk)
-    context = _reader(request, mentorship)
+    context = as_reader(request, mentorship)
     context["goals"] = goals_of(request.principal, mentorship)
     context["may_write"] = pages.is_open(mentorship)
     return draw(request, "mentorships/goals.html", context, mentorship.programme)
@@ -54,7 +36,7 @@ def goals(request, pk):
 @require_safe
 def print_goals(request, pk):
     mentorship = access.mentorship_for(request.principal, pk)
-    context = _reader(request, mentorship)
+    context = as_reader(request, mentorship)
     context["goals"] = goals_of(request.principal, mentorship)
     context["today"] = clock.today(mentorship.programme.time_zone)
     return draw(request, "mentorships/goals_print.html", context, mentorship.programme)
@@ -63,7 +45,7 @@ def print_goals(request, pk):
 @requires("coordinator", "mentor", "mentee", **POLICY)
 def new_goal(request, pk):
     mentorship = access.mentorship_for(request.principal, pk)
-    reader = _reader(request, mentorship)
+    reader = as_reader(request, mentorship)
     own = reader["part"] == access.MENTEE
     _mentors, mentees = pages.members_of(mentorship)
     people = [m.person for m in mentees if not own or m.person_id == request.principal.person_id]
@@ -75,7 +57,7 @@ def new_goal(request, pk):
 
         def act():
             actions.write_goal(mentorship=mentorship, person=form.person, by=request.principal, **form.written())
-            messages.success(request, _("The goal is saved."))
+            messages.success(request, _("Saved."))
             return _here(mentorship)
 
         try:
@@ -91,7 +73,7 @@ def goal(request, pk, goal):
     mentorship, found, row, refused = _open(request, pk, goal)
     if refused:
         return refused
-    reader = _reader(request, mentorship)
+    reader = as_reader(request, mentorship)
     own = request.principal.person_id == found.person_id
     form = GoalForm(
         posted(request), mentorship=mentorship, mentees=[found.person], own=own, row=row, version=found.version
@@ -102,7 +84,7 @@ def goal(request, pk, goal):
             actions.change_goal(
                 goal=found, by=request.principal, expected_version=form.cleaned_data["version"], **form.written()
             )
-            messages.success(request, _("Saved. What stood there before is kept."))
+            messages.success(request, _("Saved."))
             return _here(mentorship)
 
         try:
@@ -122,7 +104,7 @@ def end_goal(request, pk, goal):
     mentorship, found, row, refused = _open(request, pk, goal, is_ending=True)
     if refused:
         return refused
-    reader = _reader(request, mentorship)
+    reader = as_reader(request, mentorship)
     own = request.principal.person_id == found.person_id
     form = EndGoalForm(posted(request), person=found.person, own=own, row=row, version=found.version)
     if request.method == "POST" and form.is_valid():
@@ -138,7 +120,7 @@ def end_goal(request, pk, goal):
                 language=data["language"],
                 said_so=data.get("said_so", False),
             )
-            messages.success(request, _("The goal is saved."))
+            messages.success(request, _("Saved."))
             return _here(mentorship)
 
         try:

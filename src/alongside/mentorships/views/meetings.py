@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import clock
 from alongside.foundation.access import requires
-from alongside.foundation.forms import once, posted
+from alongside.foundation.forms import Changed, once, posted
 from alongside.mentorships import access, actions
 from alongside.mentorships.forms.meetings import (
     PLANNED,
@@ -22,7 +22,8 @@ from alongside.mentorships.forms.meetings import (
     LogForm,
     PlanForm,
 )
-from alongside.mentorships.queries import pages
+from alongside.mentorships.models import Session
+from alongside.mentorships.queries import conditions, pages
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.views.drawing import draw, part_and_shell
 
@@ -51,10 +52,15 @@ def move(request, pk, meeting):
     session = access.session_for(request.principal, mentorship, meeting)
     here = local(session.starts_at, mentorship.programme.time_zone)
     initial = {"day": here.date(), "at": here.time() if session.has_time else None, "place": session.place}
-    form = PlanForm(posted(request), mentorship=mentorship, initial=initial)
+    form = PlanForm(posted(request), mentorship=mentorship, initial=initial, version=session.sequence)
 
     def write(**chosen):
-        actions.move_session(session=session, by=request.principal, **chosen)
+        try:
+            actions.move_session(session=session, by=request.principal, known=_known(form), **chosen)
+        except Changed as changed:
+            _show(form, changed, access.session_for(request.principal, mentorship, meeting))
+            form.compare(form.standing, mentorship.programme.time_zone)
+            raise
         messages.success(request, _("The meeting is moved. Whoever has an account is told that something changed."))
 
     return _when_and_where(request, "mentorships/move.html", mentorship, form, write)
@@ -72,7 +78,22 @@ def _when_and_where(request, template, mentorship, form, write):
             return once(request, form, act)
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, template, mentorship, form=form)
+        except Changed:
+            pass
+    said = [sentence for row in conditions.conditions_in(mentorship) for sentence in conditions.in_words(row)]
+    return _page(request, template, mentorship, form=form, conditions=said)
+
+
+def _known(form) -> int:
+    """Which change of the meeting the page has shown. A form without one has seen none."""
+    version = form.cleaned_data.get("version")
+    return -1 if version is None else version
+
+
+def _show(form, changed: Changed, session) -> None:
+    """Keep what was typed, and let the next sending win knowingly."""
+    form.standing = session
+    form.show_theirs(changed, session.sequence)
 
 
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))
@@ -99,7 +120,8 @@ def cancel(request, pk, meeting):
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings", "notes"))
 def log(request, pk):
     mentorship = _mine(request, pk)
-    session = _which(request, mentorship)
+    spoke = _spoke(request)
+    session = None if spoke else _which(request, mentorship)
     if request.method == "GET" and session is not None and session.outcome:
         messages.info(request, _("Somebody has said already how this meeting went."))
         return redirect("mentorships:detail", pk)
@@ -111,13 +133,17 @@ def log(request, pk):
         mentorship=mentorship,
         session=session,
         suggestion=suggestion,
-        initial=_first_answers(mentorship, session),
+        initial=_first_answers(mentorship, session) | spoke,
+        version=session.sequence if session else None,
     )
     if request.method == "POST" and form.is_valid():
         try:
             return once(request, form, lambda: _log(request, mentorship, form))
         except SecondLog:
             pass
+        except Changed as changed:
+            _show(form, changed, session)
+            form.compare(session, reads_note=_reads_note(request, session))
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
     here = local(session.starts_at, mentorship.programme.time_zone) if session else None
@@ -125,6 +151,7 @@ def log(request, pk):
     context = {
         "form": form,
         "session": session,
+        "spoke": spoke.get("channel", ""),
         "planned": here if here is None or session.has_time else here.date(),
         "coming": [m for m in coming if session is None or m.session.pk != session.pk],
         "mentors": mentors,
@@ -144,10 +171,15 @@ def correct(request, pk, meeting):
     if not access.may_correct(request.principal, session):
         raise Http404
     first = CorrectForm.said(session) | _first_answers(mentorship, session)
-    form = CorrectForm(posted(request), mentorship=mentorship, session=session, initial=first)
+    form = CorrectForm(
+        posted(request), mentorship=mentorship, session=session, initial=first, version=session.sequence
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return once(request, form, lambda: _correct(request, session, form))
+        except Changed as changed:
+            _show(form, changed, session)
+            form.compare(session, reads_note=True)
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
     return _page(request, "mentorships/correct.html", mentorship, form=form, session=session)
@@ -164,6 +196,7 @@ def _correct(request, session, form) -> str:
         minutes=data["length"],
         channel=data["channel"],
         note=data["note"],
+        known=_known(form),
     )
     messages.success(request, _("Corrected. What you wrote before is kept for you and the coordinators."))
     return reverse("mentorships:detail", args=[session.mentorship_id])
@@ -173,31 +206,72 @@ class SecondLog(Exception):
     """That day is logged already, and nobody has said yet that there were two meetings."""
 
 
+def _reads_note(request, session) -> bool:
+    mine = session.logged_by_id == request.principal.account.pk
+    return mine or access.COORDINATOR in access.parts_of(request.principal, session.mentorship)
+
+
+INTO, APART, INSTEAD = "into", "apart", "instead"
+
+
+def _how(request, form) -> str:
+    """How a log is written: INTO the planned meeting, APART from it, or INSTEAD of what its writer logged before.
+
+    Raises Changed where somebody wrote about the meeting, called it off or moved it since the page was drawn, and both texts
+    must be read first. One's own log may be replaced knowingly, another's never: then it is a second one, or none.
+    """
+    session, data = form.session, form.cleaned_data
+    knows = session is not None and _known(form) == session.sequence
+    if session is None or (knows and not session.outcome):
+        return INTO
+    if not session.outcome:
+        planned = local(session.starts_at, session.mentorship.programme.time_zone).date()
+        if data.get("version") is None or planned == data["on"]:
+            return INTO
+    elif data.get("again"):
+        return APART
+    else:
+        own = access.may_correct(request.principal, session)
+        if knows and own:
+            return INSTEAD
+        form.ask_about(session, own=own)
+    raise Changed({"sequence": session.sequence})
+
+
 def _log(request, mentorship, form) -> str:
-    if form.is_a_second_log():
+    how = _how(request, form)
+    if how == INTO and form.is_a_second_log():
         raise SecondLog
     data = form.cleaned_data
     next_day, next_at = form.next_meeting()
-    actions.log_session(
-        mentorship=mentorship,
-        by=request.principal,
-        met=data["met"] == "yes",
-        day=data["on"],
-        whose=data["whose"],
-        minutes=data["length"],
-        channel=data["channel"],
-        note=data["note"],
-        session=form.session,
-        next_day=next_day,
-        next_at=next_at,
-    )
-    said = _("Saved. Your coordinator can see it.") if form.own else _("Saved. Whoever mentors can see it.")
+    if how == INSTEAD:
+        _correct(request, form.session, form)
+        if next_day:
+            actions.plan_session(mentorship=mentorship, by=request.principal, day=next_day, at=next_at)
+        said = ""
+    else:
+        actions.log_session(
+            mentorship=mentorship,
+            by=request.principal,
+            met=data["met"] == "yes",
+            day=data["on"],
+            whose=data["whose"],
+            minutes=data["length"],
+            channel=data["channel"],
+            note=data["note"],
+            session=form.session,
+            next_day=next_day,
+            next_at=next_at,
+            is_apart=how == APART,
+        )
+        said = _("Saved. Your coordinator can see it.") if form.own else _("Saved. Whoever mentors can see it.")
     if data["call_me"] and access.MENTOR in access.parts_of(request.principal, mentorship):
         actions.ask_for_call(
             mentorship=mentorship, person=request.principal.account.person, by=request.principal
         )
         said = _("Saved. Your coordinator will call you.")
-    messages.success(request, said)
+    if said:
+        messages.success(request, said)
     return reverse("mentorships:detail", args=[mentorship.pk])
 
 
@@ -208,6 +282,12 @@ def _which(request, mentorship):
         return access.session_for(request.principal, mentorship, UUID(wanted))
     except ValueError:
         return pages.oldest_unlogged(mentorship)
+
+
+def _spoke(request) -> dict:
+    """First answers after "We spoke": today, by this channel, a short one. Empty for every other way here."""
+    channel = request.GET.get("spoke", "")
+    return {"channel": channel, "minutes": "30"} if channel in Session.Channel.values else {}
 
 
 def _first_answers(mentorship, session) -> dict:

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from alongside.foundation.access import requires
 from alongside.foundation.forms import Form, once, posted
-from alongside.mentorships import access, documents
+from alongside.mentorships import access, papers
+from alongside.mentorships.access import endings as own
 from alongside.mentorships.actions import onward as actions
 from alongside.mentorships.forms.onward import AgainForm, EarlierGoalsForm, IntroductionForm
 from alongside.mentorships.queries.again import again_in, waiting_again
 from alongside.mentorships.queries.onward import earlier_goals
 from alongside.mentorships.queries.pairs import pair_in
 from alongside.mentorships.views.drawing import draw
-from alongside.mentorships.views.goals import SHELLS
 from alongside.programmes.access import enrolment_for, programmes_for
 
 POLICY = {"relationship": "programme", "purpose": "accompany"}
@@ -95,7 +95,7 @@ def earlier(request, pk):
         "rows": rows,
         "part": part,
         "pair": pair_in(mentorship),
-        "shell": SHELLS[part],
+        "shell": "shell/mentee.html" if mine else "shell/staff.html",
         "brand": mentorship.programme.sign_name if mine else "",
         "back": back,
     }
@@ -106,7 +106,7 @@ def earlier(request, pk):
 def introduce(request, pk, person):
     """To a partner where the mentee goes: what may be passed on, thing by thing."""
     mentorship = access.mentorship_for(request.principal, pk, access.COORDINATOR)
-    member = access.mentee_for(mentorship, person)
+    member = own.mentee_for(mentorship, person)
     partners = list(mentorship.programme.partners.order_by("name"))
     back = reverse("mentorships:ending", args=[mentorship.pk])
     form = IntroductionForm(posted(request), partners=partners, initial={"language": member.person.page_language})
@@ -143,10 +143,10 @@ def introduce(request, pk, person):
 def introduction_file(request, pk, introduction):
     """The letter to the partner, as PDF. After a withdrawal there is none."""
     mentorship = access.mentorship_for(request.principal, pk, access.COORDINATOR)
-    row = access.introduction_for(request.principal, mentorship, introduction)
+    row = own.introduction_for(request.principal, mentorship, introduction)
     if row.withdrawn_at:
         raise Http404
-    response = HttpResponse(documents.introduction(row), content_type="application/pdf")
+    response = HttpResponse(papers.introduction(row), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="introduction.pdf"'
     return response
 
@@ -155,7 +155,7 @@ def introduction_file(request, pk, introduction):
 def withdraw(request, pk, introduction):
     """They changed their mind. Its button stands on the page of the ending."""
     mentorship = access.mentorship_for(request.principal, pk, access.COORDINATOR)
-    row = access.introduction_for(request.principal, mentorship, introduction)
+    row = own.introduction_for(request.principal, mentorship, introduction)
     back = reverse("mentorships:ending", args=[mentorship.pk])
     if request.method != "POST":
         return redirect(back)
@@ -176,13 +176,13 @@ def on_pair_page(request, mentorship, part: str) -> str:
     if part != access.COORDINATOR:
         return ""
     people = [m.person_id for m in mentorship.members.all() if m.until is None and not m.is_mentor]
-    if not any(access.earlier_goals_for(request.principal, mentorship, pk).exists() for pk in people[:1]):
+    if not any(own.earlier_goals_for(request.principal, mentorship, pk).exists() for pk in people[:1]):
         return ""
     return render_to_string("mentorships/parts/earlier_link.html", {"mentorship": mentorship, "part": part}, request=request)
 
 
 def on_home(request, walk) -> str:
     """On a mentee's home: goals of before, if there are any that are not here yet."""
-    if not access.earlier_goals_for(request.principal, walk.mentorship, request.principal.person_id).exists():
+    if not own.earlier_goals_for(request.principal, walk.mentorship, request.principal.person_id).exists():
         return ""
     return render_to_string("mentorships/parts/earlier_link.html", {"mentorship": walk.mentorship, "part": access.MENTEE}, request=request)

@@ -1,11 +1,14 @@
 """The list of mentorships, a mentor's own, and one mentorship."""
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
 from alongside.foundation.access import requires
 from alongside.mentorships import access
 from alongside.mentorships.forms.filters import FilterForm
-from alongside.mentorships.queries import pages
+from alongside.mentorships.queries import Stage, caseload, pages
 from alongside.mentorships.queries.goals import goals_of
-from alongside.mentorships.queries.release import releases_of
 from alongside.mentorships.views import panels
 from alongside.mentorships.views.drawing import draw, part_and_shell
 from alongside.programmes.access import programmes_for
@@ -16,14 +19,19 @@ def mentorships(request):
     programmes = list(programmes_for(request.principal, "coordinator"))
     form = FilterForm(request.GET, programmes=programmes)
     asked = form.asked()
-    page = pages.list_page(
-        request.principal,
-        programme=asked["programme"] or None,
-        stage=asked["stage"],
-        words=asked["q"],
-        number=request.GET.get("page", 1),
-    )
-    context = {"filters": form, "page": page, "is_filtered": any(asked.values()), "several": len(programmes) > 1}
+    page = caseload.list_page(request.principal, asked, request.GET.get("page", 1))
+    query = request.GET.copy()
+    query.pop("page", None)
+    everybody = [row.mentorship.pk for row in page.object_list if row.stage != Stage.ENDED]
+    context = {
+        "filters": form,
+        "page": page,
+        "is_filtered": form.is_asked(),
+        "several": len(programmes) > 1,
+        "tab": "list",
+        "query": query.urlencode(),
+        "everybody_url": f"{reverse('mentorships:new_circular')}?{urlencode({'pair': everybody}, True)}" if len(everybody) > 1 else "",
+    }
     return draw(request, "mentorships/list.html", context, programmes[0] if len(programmes) == 1 else None)
 
 
@@ -68,7 +76,6 @@ def mentorship(request, pk):
         "more": more,
         "calls": pages.open_calls(found, None if coordinates else request.principal.person_id),
         "timeline": pages.timeline(found) if coordinates else [],
-        "releases": releases_of(found, mentees) if coordinates else [],
     }
     context["panels"] = panels.on_pair_page(request, found, context["part"])
     return draw(request, "mentorships/detail.html", context, found.programme)

@@ -5,21 +5,75 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 
 from collections.abc import Callable
 
-from alongside.mentorships.views import endings, onward
+from alongside.mentorships.views import (
+    agreements,
+    between,
+    charge,
+    endings,
+    faces,
+    gate,
+    holds,
+    introduction,
+    leaving,
+    messages,
+    officers,
+    onward,
+    packs,
+    pocket,
+    slots,
+    timeline,
+)
 
 #: Place on the pair page -> functions(request, mentorship, part), part "coordinator" or "mentor".
 #: top: what must be seen before anything else. main, aside: sections. links: lines of the list of further things to do.
 PAIR: dict[str, list[Callable[..., str]]] = {
-    "top": [endings.on_pair_page],
-    "main": [],
-    "aside": [],
-    "links": [endings.among_changes, onward.on_pair_page],
+    "top": [
+        holds.notice,
+        endings.on_pair_page,
+        introduction.on_pair_page,
+        pocket.late_words,
+        gate.on_pair_page,
+    ],
+    "main": [
+        messages.on_pair_page,
+        faces.on_pair_page,
+        between.for_mentor,
+    ],
+    "aside": [
+        agreements.on_pair_page,
+        charge.on_pair_page,
+        messages.offices,
+        between.for_coordinator,
+        timeline.lines_of_pair,
+    ],
+    "links": [
+        endings.among_changes,
+        onward.on_pair_page,
+        messages.office_link,
+        holds.link,
+        slots.from_higher_rooms,
+        gate.on_links,
+        packs.on_links,
+    ],
 }
 #: Place on a mentee's home -> functions(request, walk). top: before the next meeting. main: cards. links: lines of the list at the end.
 HOME: dict[str, list[Callable[..., str]]] = {
-    "top": [endings.on_home],
-    "main": [onward.on_home],
-    "links": [],
+    "top": [
+        leaving.on_home,
+        endings.on_home,
+        faces.hello_on_home,
+    ],
+    "main": [
+        onward.on_home,
+        messages.on_home,
+        agreements.on_home,
+        between.on_home,
+    ],
+    "links": [
+        messages.office_from_home,
+        leaving.link_on_home,
+        officers.on_home,
+    ],
 }
 
 

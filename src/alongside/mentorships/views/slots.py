@@ -1,10 +1,11 @@
 """What this room shows on other rooms' pages."""
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.foundation import registries
 from alongside.mentorships import access
 from alongside.mentorships.queries import free_places, with_facts
 from alongside.mentorships.queries.pages import walking_now
@@ -24,6 +25,12 @@ def pairs_of_person(request, *, enrolment, **context) -> str:
     places = None if mentors else free_places([enrolment])[enrolment.pk]
     context = {"pairs": pairs, "places": places, "enrolment": enrolment}
     return render_to_string("mentorships/parts/pairs_of_person.html", context, request=request)
+
+
+def from_higher_rooms(request, mentorship, part: str) -> str:
+    """Among the further things to do with a pair: what rooms above this one offer there."""
+    pieces = [(piece(request, mentorship=mentorship, part=part),) for piece in registries.slots.get("pair page", [])]
+    return format_html_join("", "{}", pieces)
 
 
 def walks_already(request, *, enrolment, among, memo, **context) -> str:

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             name='ContactWay',
             fields=[
                 ('id', models.UUIDField(default=alongside.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('phone', 'Phone'), ('message', 'Text message'), ('whatsapp', 'WhatsApp'), ('email', 'E-mail'), ('post', 'Letter'), ('through', 'Through somebody else')], max_length=10)),
+                ('kind', models.CharField(choices=[('phone', 'Phone'), ('message', 'Text message'), ('whatsapp', 'WhatsApp'), ('signal', 'Signal'), ('email', 'E-mail'), ('post', 'Letter'), ('through', 'Through somebody else')], max_length=10)),
                 ('value', alongside.foundation.fields.PersonalField(max_length=200)),
                 ('is_safe', models.BooleanField(blank=True, null=True)),
                 ('when', alongside.foundation.fields.SpecialField()),

@@ -12,6 +12,7 @@ ROLE_NAMES = {
     "administrator": _("Administrator"),
     "coordinator": _("Coordinator"),
     "screener": _("Screener"),
+    "safeguarding": _("Safeguarding lead"),
     "evaluator": _("Evaluator"),
     "mentor": _("Mentor"),
     "mentee": _("Mentee"),

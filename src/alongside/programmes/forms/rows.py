@@ -15,7 +15,7 @@ from alongside.programmes.forms.week import used
 LANGUAGE_ROWS = 6
 WAY_ROWS = 3
 #: Ways that need a number, and how many digits the shortest one has.
-CALLED, FEWEST_DIGITS = (ContactWay.Kind.PHONE, ContactWay.Kind.MESSAGE, ContactWay.Kind.WHATSAPP), 6
+CALLED, FEWEST_DIGITS = (ContactWay.Kind.PHONE, ContactWay.Kind.MESSAGE, ContactWay.Kind.WHATSAPP, ContactWay.Kind.SIGNAL), 6
 
 
 class LanguageRows:

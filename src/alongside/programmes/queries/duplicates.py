@@ -12,7 +12,7 @@ from alongside.people.access import people_for
 from alongside.people.models import ContactWay, NotTheSame, Person
 from alongside.programmes.sheets.contacts import same_phone
 
-PHONES = (ContactWay.Kind.PHONE, ContactWay.Kind.MESSAGE, ContactWay.Kind.WHATSAPP)
+PHONES = (ContactWay.Kind.PHONE, ContactWay.Kind.MESSAGE, ContactWay.Kind.WHATSAPP, ContactWay.Kind.SIGNAL)
 #: A phone number with fewer digits is an extension, which many share.
 SHORTEST = 6
 

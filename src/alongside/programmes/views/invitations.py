@@ -41,7 +41,7 @@ def places_for(principal) -> list[Place]:
     programmes = access.programmes_for(principal, *access.SETUP).select_related("organisation")
     organisations = list(access.organisations_for(principal))
     for programme in programmes:
-        for role in ("coordinator", "screener", "evaluator"):
+        for role in ("coordinator", "screener", "safeguarding", "evaluator"):
             try:
                 access.check_can_invite(principal, role, programme.organisation, programme)
             except NotAllowed:
@@ -49,8 +49,9 @@ def places_for(principal) -> list[Place]:
             label = _("%(role)s in %(place)s") % {"role": ROLE_NAMES[role], "place": programme.name}
             found.append(Place(f"{role}:{programme.pk}", label, role, programme.organisation, programme))
     for organisation in organisations:
-        label = _("%(role)s of %(place)s") % {"role": ROLE_NAMES["administrator"], "place": organisation.name}
-        found.append(Place(f"administrator:{organisation.pk}", label, "administrator", organisation))
+        for role in access.FOR_A_WHOLE_ORGANISATION:
+            label = _("%(role)s of %(place)s") % {"role": ROLE_NAMES[role], "place": organisation.name}
+            found.append(Place(f"{role}:{organisation.pk}", label, role, organisation))
     return found
 
 

@@ -18,6 +18,7 @@ DOORS = {
     "gate": ("agnieszka@example.org", "Agnieszka", _("Coordinator in Kraków: through the prison gate")),
     "community": ("satu@example.org", "Satu", _("Coordinator in Tampere: groups of community mentors, and teams for families")),
     "administrator": ("amina@example.org", "Amina", _("Administrator of the organisation in Porto")),
+    "safeguarding": ("marta@example.org", "Marta", _("Safeguarding lead in Porto: restricted notes")),
     "evaluator": ("eeva@example.org", "Eeva", _("Evaluator: totals, never a person")),
 }
 

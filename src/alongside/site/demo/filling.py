@@ -8,15 +8,24 @@ from alongside.people import directory
 from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
+    agreements,
+    cards,
+    circulars,
     doors,
     endings,
     families,
     goals,
+    holds,
+    late,
+    messages,
     pairs,
     people,
     places,
     programmes,
+    release,
     rounds,
+    serious,
+    support,
 )
 from alongside.site.demo.world import World
 
@@ -43,8 +52,9 @@ def fill(*, reset: bool = False) -> bool:
             if kept:
                 Installation.set("domain", kept)
         directory.forget()
-        write()
+        world = write()
         doors.stamp()
+        cards.hand_out(world)
     return True
 
 
@@ -61,4 +71,12 @@ def write() -> World:
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
+    messages.write(world)
+    support.stand_by(world)
+    holds.pause(world)
+    release.come_out(world)
+    agreements.write(world)
+    serious.write_down(world)
+    circulars.send(world)
+    late.arrive(world)
     return world

@@ -61,6 +61,7 @@ def _meeting(world, rows, programme, mentorship, mentor, mentee, ago: int, write
             starts_at=world.at(ago, min(hour, 19), world.rng.choice((0, 0, 30)), zone),
             place=INSIDE if inside else world.rng.choice(PLACES[programme]),
             planned_by=writer,
+            changed_at=max(min(world.at(ago + 6, 12, 0), world.now - timedelta(hours=3)), mentorship.begun_at),
         )
     )
 

@@ -10,7 +10,7 @@ from alongside.site import happened, standing, worklist
 SHOWN = 7
 
 
-@requires("coordinator", "screener", "mentor", purpose="today", relationship="programme", fields=("identity",))
+@requires("coordinator", "screener", "mentor", "safeguarding", purpose="today", relationship="programme", fields=("identity",))
 def today(request):
     """The few things that need doing, computed now; beside them how it stands and what happened."""
     everything = worklist.due_for(request.principal)
@@ -43,7 +43,7 @@ def behind(request, kind):
 def begin(request):
     """Where somebody's day begins, by role."""
     principal = request.principal
-    if principal.holds("coordinator", "screener", "mentor"):
+    if principal.holds("coordinator", "screener", "mentor", "safeguarding"):
         return redirect("today")
     if principal.holds("mentee"):
         return redirect("mentorships:home")
