@@ -111,6 +111,7 @@ WHY = {
     "edit a person": lambda: _("to correct what is written about you"),
     "export": lambda: _("to take the programme's data out"),
     "inviting": lambda: _("to invite you"),
+    "log by link": lambda: _("to say how a meeting went, by the link of a reminder"),
     "look after a person": lambda: _("to look after you"),
     "look for people": lambda: _("while looking through the list of people"),
     "matching": lambda: _("to find a mentor or a mentee"),

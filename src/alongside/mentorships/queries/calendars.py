@@ -66,8 +66,13 @@ class Sheet:
 
 
 def own_calendar(principal: Principal, feed: CalendarFeed) -> Sheet:
-    """All own meetings of the last 30 days and to come, in the person's language. Three queries. Notes the read."""
-    principal.reads(READ, principal.person_id)
+    """All own meetings of the last 30 days and to come, in the person's language. Four queries.
+
+    Notes the read once a day and address: phones ask every few hours, and a log full of that hides what matters.
+    """
+    last = last_fetched(feed, principal)
+    if last is None or last.date() != clock.now().date():
+        principal.reads(READ, principal.person_id)
     reach = Q(pk__in=[])
     for as_mentor, roles in ((True, ("mentor", "coordinator")), (False, ("mentee",))):
         if principal.holds(*roles):

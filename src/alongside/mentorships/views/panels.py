@@ -15,6 +15,7 @@ from alongside.mentorships.views import (
     holds,
     introduction,
     leaving,
+    members,
     messages,
     officers,
     onward,
@@ -49,6 +50,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
     "links": [
         endings.among_changes,
         onward.on_pair_page,
+        members.link,
         messages.office_link,
         holds.link,
         slots.from_higher_rooms,

@@ -23,6 +23,7 @@ from alongside.site.demo import (
     places,
     programmes,
     release,
+    reminders,
     rounds,
     serious,
     support,
@@ -71,6 +72,7 @@ def write() -> World:
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
+    reminders.remind(world)
     messages.write(world)
     support.stand_by(world)
     holds.pause(world)
