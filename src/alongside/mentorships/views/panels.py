@@ -9,6 +9,7 @@ from alongside.mentorships.views import (
     agreements,
     between,
     charge,
+    endings,
     faces,
     gate,
     holds,
@@ -17,6 +18,7 @@ from alongside.mentorships.views import (
     members,
     messages,
     officers,
+    onward,
     packs,
     pocket,
     slots,
@@ -28,6 +30,7 @@ from alongside.mentorships.views import (
 PAIR: dict[str, list[Callable[..., str]]] = {
     "top": [
         holds.notice,
+        endings.on_pair_page,
         introduction.on_pair_page,
         pocket.late_words,
         gate.on_pair_page,
@@ -45,6 +48,8 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         timeline.lines_of_pair,
     ],
     "links": [
+        endings.among_changes,
+        onward.on_pair_page,
         members.link,
         messages.office_link,
         holds.link,
@@ -57,9 +62,11 @@ PAIR: dict[str, list[Callable[..., str]]] = {
 HOME: dict[str, list[Callable[..., str]]] = {
     "top": [
         leaving.on_home,
+        endings.on_home,
         faces.hello_on_home,
     ],
     "main": [
+        onward.on_home,
         messages.on_home,
         agreements.on_home,
         between.on_home,
