@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from alongside.mentorships import access
-from alongside.mentorships.models import Circular, CircularCopy, Member, Mentorship, MentorshipStatus
+from alongside.mentorships.models import Circular, CircularCopy, Hold, Member, Mentorship, MentorshipStatus
 from alongside.people import directory
 from alongside.people.directory import fold
 from alongside.people.models import Account, ContactWay, Person
@@ -46,10 +46,11 @@ def pairs_for(principal, keys: Iterable) -> list[Mentorship]:
 def recipients(principal, mentorships: list[Mentorship], to: str, languages: list[str]) -> list[Recipient]:
     """Whom the message is for, by name. languages: those in which it is written, the first for whoever reads none.
 
-    A mentee's address must be known to be safe; a mentor's must not be known to be unsafe (as matching asks them).
+    A mentee's address must be known to be safe; a mentor's must not be known to be unsafe (as matching asks them). Nobody who is on hold.
     Four queries; notes the reads.
     """
     members = Member.objects.filter(mentorship__in=mentorships, until=None).order_by("since", "pk")
+    members = members.exclude(person__in=Hold.objects.open().values("person"))
     if to != Circular.To.BOTH:
         condition = Q(role__in=access.MENTOR_ROLES)
         members = members.filter(condition if to == Circular.To.MENTORS else ~condition)
