@@ -119,6 +119,7 @@ WHY = {
     "pair": lambda: _("to find a mentor or a mentee"),
     "record a step": lambda: _("to decide about taking part"),
     "refer": lambda: _("to decide about taking part"),
+    "supervision": lambda: _("to look after you"),
     "tell two people apart": lambda: _("for the programme's work"),
     "today": lambda: _("to look after you"),
     "undo a sheet": lambda: _("for the programme's work"),
