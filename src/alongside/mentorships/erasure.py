@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from alongside.foundation import clock
+from alongside.mentorships import erasure_money
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import (
     Agreement,
@@ -126,6 +127,7 @@ def export(person) -> dict:
             for hold in Hold.objects.filter(person=person)
         ],
         "release": release(person),
+        **erasure_money.export(person),
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -220,6 +222,7 @@ def _forget_hand(account: Account) -> None:
         (Handover, "by"),
         (Supervision, "by"),
         (MessagesRead, "by"),
+        *erasure_money.HANDS,
         (OfficerQuestion, "asked_by"),
         (OfficerAnswer, "decided_by"),
         *((table, "by") for table in ABOUT_ONE if table not in (MovingMeeting, Officer)),

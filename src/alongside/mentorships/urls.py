@@ -1,6 +1,7 @@
 from django.urls import path
 
 from alongside.mentorships.views import (
+    activities,
     agreement_texts,
     agreements,
     between,
@@ -60,6 +61,12 @@ urlpatterns = [
     path("circle/", supervision.supervisions, name="supervisions"),
     path("circle/new/<uuid:programme>/", supervision.plan, name="plan_supervision"),
     path("circle/<uuid:pk>/", supervision.supervision, name="supervision"),
+    path("together/", activities.activities, name="activities"),
+    path("together/new/<uuid:programme>/", activities.new_activity, name="new_activity"),
+    path("together/<uuid:pk>/", activities.activity, name="activity"),
+    path("together/<uuid:pk>/move/", activities.move_activity, name="move_activity"),
+    path("together/<uuid:pk>/off/", activities.call_off_activity, name="call_off_activity"),
+    path("<uuid:pk>/together/<uuid:activity>/", activities.invitation, name="invitation"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),
     path("rules/<uuid:programme>/text/", agreement_texts.text, name="agreement_text"),
     path("rules/<uuid:programme>/text/preview/", agreement_texts.preview, name="agreement_preview"),

@@ -101,6 +101,8 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "goal_writings": mentorships.GoalWriting.objects.filter(goal__mentorship__programme=programme),
         "betweens": mentorships.Between.objects.filter(of_pair),
         "handovers": mentorships.Handover.objects.filter(of_pair),
+        "activities": mentorships.Activity.objects.filter(ours),
+        "activity_parts": mentorships.ActivityPart.objects.filter(of_pair),
         "supervisions": mentorships.Supervision.objects.filter(ours),
         "supervision_parts": mentorships.SupervisionPart.objects.filter(supervision__programme=programme),
         "phone_entries": mentorships.PhoneEntry.objects.filter(of_pair),

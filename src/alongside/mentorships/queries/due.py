@@ -20,6 +20,7 @@ from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
 from alongside.mentorships.queries import agreements, cards, facts, goals, holds, pocket, taking_back, trial
+from alongside.mentorships.queries.activities import due_activities
 from alongside.mentorships.queries.between import due_between
 from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
 from alongside.mentorships.queries.gate_due import gate_due
@@ -65,7 +66,7 @@ def due(principal) -> list[Due]:
         rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
         rows += _for_mentor(principal) + agreements.waiting_for(principal)
-    rows += due_messages(principal) + due_supervision(principal) + gate_due(principal)
+    rows += due_messages(principal) + due_supervision(principal) + gate_due(principal) + due_activities(principal)
     return sorted(rows, key=lambda row: row.since)
 
 
