@@ -22,6 +22,8 @@ SENSE = {
     "programmes:invite_person": {"email": "maryam@example.org"},
     # A button with a name.
     "programmes:duplicates": {"answer": "two"},
+    "mentorships:to_call": {"answer": "reached"},
+    "mentorships:new_reminder": {"event": "ahead", "before": "before", "to": "both", "words": "meeting", "hours": "24"},
 }  # fmt: skip
 #: Sent once, answered on the same page: nothing is written that a second click could double.
 ANSWERED_IN_PLACE = {

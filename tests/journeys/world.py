@@ -14,25 +14,37 @@ from alongside.foundation.uploads import Cleaned
 from alongside.matching import policy, pool
 from alongside.matching.actions import keeping_apart, policies, proposals, rounds, teams
 from alongside.mentorships import actions
-from alongside.mentorships.actions import agreements, cards, conditions, gate, officers, recordings
+from alongside.mentorships.actions import (
+    agreements,
+    cards,
+    conditions,
+    gate,
+    log_links,
+    officers,
+    recordings,
+    reminders,
+    to_call,
+)
 from alongside.mentorships.models import (
     Absence,
     Activity,
     ActivityPart,
     Hello,
     Leaving,
+    LogQuestion,
     Message,
     PairRules,
     PhoneEntry,
     Photo,
     PhotoWish,
     Session,
+    Spot,
     Supervision,
     SupervisionPart,
     Voice,
 )
 from alongside.people.actions import Way
-from alongside.people.models import ContactWay, Term
+from alongside.people.models import Account, ContactWay, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
 from alongside.programmes.actions import joining as public
 from alongside.programmes.models import WantedStep
@@ -108,9 +120,22 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         mentorship=mentorship, person=mentee.person, by=by, words="Learn to cycle", language="en",
         review_on=clock.today() + timedelta(days=30),
     )  # fmt: skip
+    reminders.lay_out()
+    link = log_links.make_link(session=mentorship.sessions.get(starts_at__lt=clock.now()), person=mentor.person)
+    waits = to_call.put_on_list(mentorship=mentorship, person=mentee.person, why="changed")
     circular = actions.send_circular(mentorships=[mentorship], to="both", texts={"en": "The office is closed."}, by=by)
     PairRules.objects.create(programme=programme, allows_messages=True)
     written = Message.objects.create(mentorship=mentorship, author=mentee.person, words="At five?")
+    spot = Spot.objects.create(programme=programme, name="Library")
+    hand = Account.objects.filter(person=mentor.person).first()
+    told, asked_about = (
+        Session.objects.create(
+            mentorship=mentorship, starts_at=clock.now() - timedelta(days=days), outcome="met", logged_at=clock.now(),
+            logged_by=hand, minutes=30, channel="phone",
+        )
+        for days in (9, 12)
+    )  # fmt: skip
+    LogQuestion.objects.create(session=asked_about, words="How did it go?")
     circle = Supervision.objects.create(programme=programme, starts_at=clock.now() + timedelta(days=2))
     SupervisionPart.objects.create(supervision=circle, person=mentor.person)
     colleague_away = people.account(f"away@{programme.slug}.example.org", "Ivo")
@@ -183,9 +208,14 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "programmes:decide": {"pk": waiting.pk}, "programmes:decision": {"pk": waiting.pk},
         "programmes:duplicates": {"pk": waiting.pk}, "programmes:invite_person": {"pk": mentor.pk},
         "programmes:withdraw_invitation": {"pk": invitation.pk}, "programmes:end_role": {"pk": colleague.pk},
+        "mentorships:to_call": {"pk": waits.pk},
+        "rule": programme.reminder_rules.first().pk, "links:log": {"token": (link or "/none/").split("/")[-2]},
         "mentorships:line": {"person": mentee.person_id},
         "mentorships:hand_over": {"account": coordinator.pk}, "mentorships:back": {"pk": absence.pk},
         "mentorships:supervision": {"pk": circle.pk},
+        "spot": spot.pk, "mentorships:ask": {"pk": mentorship.pk, "meeting": told.pk},
+        "mentorships:answer": {"pk": mentorship.pk, "meeting": asked_about.pk},
+        "member": mentorship.members.get(enrolment=mentor).pk,
         "mentorships:circular": {"pk": circular.pk},
         "mentorships:call": {"pk": call.pk}, "mentorships:voice": {"pk": written.pk},
         "mentorships:show_message": {"pk": written.pk},

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from alongside.foundation import clock
 from alongside.mentorships import actions
+from alongside.mentorships.actions import charge
 from alongside.mentorships.models import Session
 from tests import cast as people
 from tests.mentorships.story import another_pair
@@ -59,6 +60,13 @@ def test_the_list_is_asked_by_mentor_by_begin_and_by_coordinator(three, cast, li
     three[0].save()
     assert listed(whose="mine") == ["3", "2"]
     assert listed(whose="mine", q="tesfay", next="none", stage="walking") == ["2"]
+
+
+def test_a_pair_that_was_handed_over_is_its_new_coordinators(three, cast, ines, listed):
+    other = people.account("lia@example.org", "Lia")
+    people.member(cast.programme, "coordinator", other)
+    charge.hand_over(mentorships=[three[2].pk], to=other, by=ines)
+    assert listed(whose="mine") == ["2", "1"]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,28 @@ from alongside.matching import pool
 from alongside.matching.actions import rounds
 from alongside.matching.models import MentorTeam, TeamMember
 from alongside.mentorships import actions
-from alongside.mentorships.actions import agreements, cards, conditions, faces, gate, leaving, officers
+from alongside.mentorships.actions import (
+    agreements,
+    cards,
+    conditions,
+    drafts,
+    faces,
+    gate,
+    leaving,
+    officers,
+)
 from alongside.mentorships.actions import charge as actions_of_charge
 from alongside.mentorships.actions.between import say_between
 from alongside.mentorships.actions.messages import read_messages, write_to_office
-from alongside.mentorships.models import Hello, Supervision, SupervisionPart
+from alongside.mentorships.models import (
+    Hello,
+    LogLink,
+    LogQuestion,
+    Notice,
+    Supervision,
+    SupervisionPart,
+    ToCall,
+)
 from alongside.people.models import Area, Consent, ContactWay, NotTheSame, PersonTerm, Term
 from alongside.privacy import retention
 from alongside.programmes.actions import invitations, screening
@@ -37,7 +54,7 @@ MAY_STAY = {
 }
 #: Tables with a holder whose rows are known by another row alone, and go or stay with it.
 KNOWN_BY_ANOTHER = {
-    "mentorships.Mentorship", "mentorships.Voice", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership",
+    "mentorships.Mentorship", "mentorships.Voice", "mentorships.CallTry", "matching.ProposalStep", "matching.MentorTeam", "programmes.Membership",
     "safeguarding.NoteLead", "mentorships.OfficerQuestion", "mentorships.ConditionsRead",
 }  # fmt: skip
 
@@ -101,6 +118,10 @@ def full_of(people) -> tuple:
     actions.write_goal(mentorship=pair, person=person, by=me, words="Zimt", language="ar", review_on=clock.today())
     actions.ask_for_call(mentorship=pair, person=person, by=me)
     actions.make_feed(by=me)
+    Notice.objects.create(mentorship=pair, person=person, recipient=person.pk, way="mail", done_at=clock.now())
+    ToCall.objects.create(mentorship=pair, person=person, why="changed").tries.create(answer="no_answer", by=people.ines)
+    LogLink.objects.create(session=session, person=person, about=session.starts_at, token_hash="Zimt")
+    drafts.keep_draft(mentorship=pair, subject=None, by=by, words={"note": "Zimt"})
     agreed = agreements.write_agreement(
         mentorship=pair, by=by, often="weekly", channel="phone", costs="own", place="Zimt", also="Zimt", also_language="ar"
     )
@@ -116,6 +137,7 @@ def full_of(people) -> tuple:
     leaving.stay(leaving=leaving.leave(mentorship=pair, by=me), by=me)
     write_to_office(mentorship=pair, with_person=person.pk, by=me, words="Zimt", voice=Cleaned(b"OggS", "audio/ogg"))
     read_messages(mentorship=pair, by=me)
+    LogQuestion.objects.create(session=logged, words="Zimt?", answer="Zimt")
     say_between(mentorship=pair, by=me, answers={}, words="Zimt")
     actions_of_charge.hand_over(mentorships=[pair.pk], to=people.ines, by=by, note="Zimt")
     circle = Supervision.objects.create(programme=people.programme, starts_at=clock.now())

@@ -12,7 +12,15 @@ from alongside.foundation.fields import SealedField
 from alongside.foundation.models import Installation
 from alongside.matching import teams
 from alongside.matching.models import MatchingRound
-from alongside.mentorships.models import CallRequest, Member, Mentorship, MentorshipStatus, Session
+from alongside.mentorships.models import (
+    CallRequest,
+    Member,
+    Mentorship,
+    MentorshipStatus,
+    ReminderRule,
+    Session,
+    ToCall,
+)
 from alongside.mentorships.queries import Stage, with_facts
 from alongside.people.models import Account, Organisation, Person, PersonLanguage
 from alongside.programmes.models import DoNotMatch, Enrolment, EnrolmentState, Programme, ScreeningStep
@@ -98,6 +106,12 @@ def test_an_open_round_waits_for_decisions_and_says_why_some_are_left_over(demo)
 def test_open_calls_are_there_one_of_them_late(demo):
     waiting = CallRequest.objects.filter(called_at=None)
     assert waiting.filter(call_by__lt=clock.now()).exists() and waiting.filter(call_by__gt=clock.now()).exists()
+
+
+def test_the_call_list_has_two_and_one_whom_a_message_did_not_reach(demo):
+    waiting = ToCall.objects.filter(closed_at=None)
+    assert sorted(waiting.values_list("why", flat=True)) == ["changed", "failed", "meeting"]
+    assert ReminderRule.objects.filter(active=True).count() >= 4 * 4
 
 
 def test_rare_languages_are_spoken(demo):

@@ -100,6 +100,28 @@ class OutgoingMail(models.Model):
         return str(self.id)
 
 
+class OutgoingText(models.Model):
+    """A text message on its way out, as `OutgoingMail` is for mail. refused_at: the gateway said that it never will be."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    to = PersonalField()
+    body = SpecialField()
+    language = models.CharField(max_length=12, default="en")
+    created_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField(default=clock.now, db_index=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    record = Record(holder=None, plain={"language": "a code"}, keep="deleted by the tick, 7 days after it was sent or given up")
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self):
+        return str(self.id)
+
+
 class Versioned(models.Model):
     """A row that two people may edit: `version` tells whether somebody was faster."""
 

@@ -6,7 +6,7 @@ from alongside.foundation import clock
 from alongside.foundation.fields import SpecialField
 from alongside.foundation.ids import new_id
 from alongside.foundation.records import Record
-from alongside.mentorships.models import Mentorship
+from alongside.mentorships.models import Member, Mentorship
 from alongside.people.models import Account
 from alongside.programmes.models import Enrolment, Programme
 
@@ -198,13 +198,8 @@ class MentorTeam(models.Model):
 class TeamMember(models.Model):
     """Somebody's part in a team of mentors. In one team at a time; `until` is set when the team ends."""
 
-    class LooksAfter(models.TextChoices):
-        """What one of a family's team sees to (as the core teams of Canada's sponsorship groups share it out)."""
-
-        HOUSING = "housing", _("Housing")
-        DOCTORS = "doctors", _("Doctors and clinics")
-        EDUCATION = "education", _("School and learning")
-        MONEY = "money", _("Money and offices")
+    #: What one of a family's team sees to, as in the mentorship that begins.
+    LooksAfter = Member.LooksAfter
 
     team = models.ForeignKey(MentorTeam, on_delete=models.CASCADE, related_name="members")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="team_parts")

@@ -9,13 +9,22 @@ class MentorshipsConfig(AppConfig):
     def ready(self):
         from alongside.foundation import middleware, registries
         from alongside.mentorships import access, erasure
-        from alongside.mentorships.views import agreement_texts, cards, holds, recordings, rules, slots
+        from alongside.mentorships.views import (
+            agreement_texts,
+            cards,
+            holds,
+            recordings,
+            reminders,
+            rules,
+            slots,
+        )
 
         registries.slots.setdefault("person page", []).append(slots.pairs_of_person)
         registries.slots["person page"].append(holds.on_person_page)
         registries.slots["person page"].append(cards.on_person_page)
         registries.slots.setdefault("people list", []).append(slots.walks_already)
         registries.slots.setdefault("programme page", []).append(rules.on_programme_page)
+        registries.slots["programme page"].append(reminders.on_programme_page)
         registries.slots["programme page"].append(agreement_texts.on_programme_page)
         registries.slots.setdefault("mentee home", []).append(recordings.on_mentee_home)
         middleware.PLAYS |= {"mentorships:agreement", "mentorships:home", "mentorships:change"}

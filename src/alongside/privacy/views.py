@@ -99,28 +99,29 @@ def by_day(entries) -> list[dict]:
     return list(lines.values())
 
 
-#: What a route's purpose means to the person concerned. A test holds it complete for every purpose that reads people.
+#: What a route's purpose means to the person concerned, in few sentences: each has to be read in every language. A test holds it complete for every purpose that reads people.
 WHY = {
     "accompany": lambda: _("to accompany you and your mentor or mentee"),
     "add a person": lambda: _("to write you down"),
-    "apply": lambda: _("because an application came in"),
+    "apply": lambda: _("to write you down"),
     "ask for a call": lambda: _("because somebody asked for a call"),
-    "bring in a sheet": lambda: _("to bring people in from a sheet"),
-    "coming in": lambda: _("because an invitation was used"),
+    "bring in a sheet": lambda: _("to write you down"),
+    "coming in": lambda: _("to invite you"),
     "decide": lambda: _("to decide about taking part"),
     "edit a person": lambda: _("to correct what is written about you"),
     "export": lambda: _("to take the programme's data out"),
     "inviting": lambda: _("to invite you"),
+    "log by link": lambda: _("to say how a meeting went, by the link of a reminder"),
     "look after a person": lambda: _("to look after you"),
     "look for people": lambda: _("while looking through the list of people"),
     "matching": lambda: _("to find a mentor or a mentee"),
     "own calendar": lambda: _("to put a meeting of yours into a calendar"),
-    "pair": lambda: _("to bring two people together"),
-    "record a step": lambda: _("to write down an interview or a check"),
-    "refer": lambda: _("because you were referred"),
-    "tell two people apart": lambda: _("to see whether you are written down twice"),
-    "today": lambda: _("to see what needs doing"),
-    "undo a sheet": lambda: _("to take back a sheet that was brought in"),
+    "pair": lambda: _("to find a mentor or a mentee"),
+    "record a step": lambda: _("to decide about taking part"),
+    "refer": lambda: _("to write you down"),
+    "tell two people apart": lambda: _("to correct what is written about you"),
+    "today": lambda: _("to look after you"),
+    "undo a sheet": lambda: _("to correct what is written about you"),
 }
 
 

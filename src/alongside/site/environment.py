@@ -1,5 +1,6 @@
 """Every environment variable is read here, by a typed helper that fails loudly."""
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,6 +22,17 @@ def flag(name: str, default: bool = False) -> bool:
     if value in ("0", "false", "no", "off"):
         return False
     raise ImproperlyConfigured(f"{name} is {value!r}. Write 1 or 0.")
+
+
+def json_object(name: str) -> dict[str, str]:
+    """Names and texts as JSON, such as {"Authorization": "Bearer …"}; empty if unset. Anything else raises ImproperlyConfigured."""
+    try:
+        value = json.loads(text(name) or "{}")
+    except ValueError:
+        value = None
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise ImproperlyConfigured(f"{name} is a JSON object of texts.")
+    return value
 
 
 def folder(name: str, default: Path) -> Path:

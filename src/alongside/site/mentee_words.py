@@ -18,6 +18,7 @@ from django.template.base import NodeList
 from django.template.defaulttags import IfNode, TemplateLiteral
 from django.template.loader_tags import ExtendsNode, IncludeNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils.translation import gettext_noop
 
 from alongside.site.policies import routes
 
@@ -27,6 +28,14 @@ MOST = 150
 ALSO = ("privacy:mine", "card:phone", "card:paper")
 #: The same pages as an applicant's: their words are in every language of the public pages already.
 NOT_HERE = ("programmes:own_details", "programmes:change_own", "calendar:mine", "calendar:off", "matching:answer", "matching:proposals")
+#: Said to whoever writes for a mentee; the mentee's own form has another label there, or no such question.
+FOR_OTHERS = (
+    gettext_noop("Whose goal is it?"), gettext_noop("Choose whose goal it is."), gettext_noop("The goal, in the mentee's own words"),
+    gettext_noop("What the mentee says about it"), gettext_noop("The mentee said so"),
+    gettext_noop("Ask the mentee first. Only they say how their goal ends."),
+)  # fmt: skip
+#: Frame of every page, for applicants and visitors too: counted apart, for it is translated with the first of those pages.
+FRAME = ("shell/", "parts/", "people/parts/", "alongside.foundation", "sent_already", "resend", "privacy/nothing_kept", "alongside.people")
 #: Calls that translate.
 SAYS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 #: What the mentee's reading of a page knows about itself.
@@ -42,8 +51,12 @@ class Found:
     seen: set = field(default_factory=set)
 
     def say(self, singular: str, plural: str = "", context: str = "", *, where: str) -> None:
-        if singular.strip():
+        if singular.strip() and singular not in FOR_OTHERS:
             self.sentences.setdefault((singular, plural, context), where)
+
+    def own(self) -> dict[tuple[str, str, str], str]:
+        """The sentences of the mentee's space itself, without the frame that all public pages share."""
+        return {said: where for said, where in self.sentences.items() if not where.startswith(FRAME)}
 
 
 def collect() -> Found:
@@ -74,17 +87,29 @@ def _read_python(thing, found: Found) -> None:
     where = f"{thing.__module__}.{thing.__qualname__}"
     for node in ast.walk(code):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".html"):
-            found.templates.add(node.value)
+            if not node.value.startswith("shell/"):
+                found.templates.add(node.value)
         elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in SAYS:
             texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
             if texts:
                 found.say(texts[0], texts[1] if "ngettext" in ast.unparse(node.func) and len(texts) > 1 else "", where=where)
+        elif isinstance(node, ast.Name) and node.id.isupper() and isinstance(getattr(module, node.id, None), dict):
+            _read_table(node.id, module, found)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             called = getattr(module, node.func.id, None)
             # What it calls in its own file, and forms; not what it asks of actions and queries.
             is_own = inspect.isfunction(called) and (called.__module__ == module.__name__ or ".forms" in called.__module__)
             if is_own or (inspect.isclass(called) and issubclass(called, BaseForm)):
                 _read_python(called, found)
+
+
+def _read_table(name: str, module, found: Found) -> None:
+    """What a table of words says, such as the reasons for which somebody looked."""
+    for node in ast.parse(inspect.getsource(module)).body:
+        if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == name for target in node.targets):
+            for call in ast.walk(node):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in SAYS and isinstance(call.args[0], ast.Constant):
+                    found.say(call.args[0].value, where=f"{module.__name__}.{name}")
 
 
 def _read_template(name: str, found: Found) -> None:

@@ -258,12 +258,29 @@ if not EMAIL_HOST:
     EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = environment.text("ALONGSIDE_MAIL_FROM", "alongside@localhost")
 
+#: Text messages go through whichever gateway is configured; none by default. See foundation/sms.py.
+SMS_URL = environment.text("ALONGSIDE_SMS_URL")
+SMS_METHOD = environment.text("ALONGSIDE_SMS_METHOD", "POST")
+SMS_HEADERS = environment.json_object("ALONGSIDE_SMS_HEADERS")
+SMS_BODY = environment.text("ALONGSIDE_SMS_BODY")
+SMS_TIMEOUT = int(environment.text("ALONGSIDE_SMS_TIMEOUT", "10"))
+SMS_GATEWAY = "alongside.foundation.sms.by_http" if SMS_URL else ""
+if IS_DEMO:
+    # Nobody of the demo can be reached outside.
+    SMS_GATEWAY = "alongside.foundation.sms.record"
+elif SMS_URL and not SMS_URL.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+    raise ImproperlyConfigured("ALONGSIDE_SMS_URL begins with https://: numbers and messages must not travel in clear.")
+
 #: Jobs are rows, run by a thread of the web process: see foundation/jobs.py.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: Called every half minute by the worker thread, in this order.
 TICKS = [
     "alongside.matching.actions.proposals.expire_due",
+    "alongside.mentorships.actions.reminders.send_due",
+    "alongside.mentorships.actions.to_call.tidy",
     "alongside.foundation.mail.send_due",
+    "alongside.foundation.sms.send_due",
+    "alongside.mentorships.actions.drafts.forget_old",
     "alongside.programmes.actions.importing.tidy",
     "alongside.privacy.retention.expire_due",
     "alongside.foundation.forms.forget_receipts",

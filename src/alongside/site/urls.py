@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("alongside.people.urls")),
     path("", include("alongside.programmes.urls")),
     path("", include("alongside.mentorships.calendar_urls")),
+    path("", include("alongside.mentorships.link_urls")),
     path("", include("alongside.mentorships.office_urls")),
     path("", include("alongside.mentorships.pocket_urls")),
     path("", include("alongside.mentorships.card_urls")),

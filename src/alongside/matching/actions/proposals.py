@@ -210,8 +210,13 @@ def begin_agreed(*, proposal: Proposal, by=None) -> Proposal:
         raise NotAllowed(_("Both must say yes first."))
     # The mentorship takes over the places that the question held.
     places.free(asked_in=proposal.pk)
+    team = proposal.team.members.all() if proposal.team else ()
     proposal.mentorship = begin(
-        programme=proposal.round.programme, mentors=proposal.mentors, mentees=[proposal.mentee], by=None
+        programme=proposal.round.programme,
+        mentors=proposal.mentors,
+        mentees=[proposal.mentee],
+        by=None,
+        looks_after={part.enrolment_id: part.looks_after for part in team},
     )
     proposal.save(update_fields=["mentorship"])
     step(proposal, "begun", by)

@@ -1,7 +1,8 @@
 """Begin a mentorship."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -36,11 +37,13 @@ def begin(
     mentees: Sequence[Enrolment],
     by: Principal | None,
     begun_at: datetime | None = None,
+    looks_after: Mapping[UUID, str] | None = None,
 ) -> Mentorship:
     """The mentorship of these people, begun.
 
     The first mentor and the first mentee lead; further mentors are co-mentors, further mentees are
-    members of the group, or of the family in a family team. begun_at: default now.
+    members of the group, or of the family in a family team. begun_at: default now. looks_after: enrolment id of a mentor ->
+    a code of Member.LooksAfter.
     `by` None: the clock, or matching after both said yes; the caller has checked.
 
     Raises NotAllowed if somebody is on the wrong side or in another programme, named twice, not accepted,
@@ -54,11 +57,11 @@ def begin(
     check_nobody_on_hold([e.person_id for e in chosen])
     if len({e.person_id for e in chosen}) < len(chosen):
         raise NotAllowed(_("Somebody is named twice. Choose each person once."))
-    locked = _lock(chosen)
+    locked = lock_enrolments(chosen)
     mentors, mentees = [locked[e.pk] for e in mentors], [locked[e.pk] for e in mentees]
-    _check_people(programme, mentors, mentees)
-    _check_places(programme, mentors, mentees)
-    _check_protection(programme, mentors, mentees)
+    check_people(programme, mentors, mentees)
+    check_places(programme, mentors, mentees)
+    check_protection(programme, mentors, mentees)
 
     mentorship = Mentorship.objects.create(
         programme=programme,
@@ -68,7 +71,10 @@ def begin(
     )
     further = Member.Role.FAMILY if programme.format == Format.FAMILY_TEAM else Member.Role.MENTEE
     Member.objects.bulk_create(
-        Member(mentorship=mentorship, person_id=e.person_id, enrolment=e, role=role, since=begun_at)
+        Member(
+            mentorship=mentorship, person_id=e.person_id, enrolment=e, role=role, since=begun_at,
+            looks_after=(looks_after or {}).get(e.pk, ""),
+        )  # fmt: skip
         for e, role in [
             *zip(mentors, [Member.Role.MENTOR] + [Member.Role.CO_MENTOR] * len(mentors), strict=False),
             *zip(mentees, [Member.Role.MENTEE] + [further] * len(mentees), strict=False),
@@ -106,7 +112,7 @@ def check_format(programme: Programme, mentors: Sequence, mentees: Sequence) -> 
         raise NotAllowed(_("This programme takes fewer mentees in one mentorship. Choose fewer."))
 
 
-def _lock(enrolments: Sequence[Enrolment]) -> dict:
+def lock_enrolments(enrolments: Sequence[Enrolment]) -> dict:
     """The enrolments as they stand now, locked in the order of their keys so that two begins can't block each other."""
     rows = Enrolment.include_unfinished.select_for_update().filter(pk__in=[e.pk for e in enrolments]).order_by("pk")
     locked = {row.pk: row for row in rows}
@@ -115,7 +121,8 @@ def _lock(enrolments: Sequence[Enrolment]) -> dict:
     return locked
 
 
-def _check_people(programme: Programme, mentors, mentees) -> None:
+def check_people(programme: Programme, mentors, mentees) -> None:
+    """Raises NotAllowed unless these enrolments may take part: of this programme, on their side, accepted, adult where it matters."""
     chosen = [*mentors, *mentees]
     if any(e.programme_id != programme.pk for e in chosen):
         raise NotAllowed(_("Somebody takes part in another programme. Choose people of this programme."))
@@ -136,7 +143,7 @@ def _check_people(programme: Programme, mentors, mentees) -> None:
             raise NotAllowed(_("Nobody has noted yet that everybody here is an adult. Confirm it on their page first."))
 
 
-def _check_protection(programme: Programme, mentors, mentees) -> None:
+def check_protection(programme: Programme, mentors, mentees) -> None:
     """What protects people holds by hand as in a round: mentors' checks today, and nobody who is kept apart."""
     readiness = readiness_of(mentors)
     if not all(readiness[e.pk].cleared for e in mentors):
@@ -147,7 +154,8 @@ def _check_protection(programme: Programme, mentors, mentees) -> None:
         raise NotAllowed(_("These people can't be paired, for a private reason."))
 
 
-def _check_places(programme: Programme, mentors, mentees) -> None:
+def check_places(programme: Programme, mentors, mentees) -> None:
+    """Raises NotAllowed if a mentor has no place left, or a mentee walks with somebody here already."""
     free = places.free_places(mentors)
     if any(free[e.pk] < 1 for e in mentors):
         raise NotAllowed(_("A mentor you chose has no free place. Choose somebody else."))

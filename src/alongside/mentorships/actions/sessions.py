@@ -20,6 +20,7 @@ from alongside.mentorships.access import (
     parts_of,
 )
 from alongside.mentorships.actions.changes import check_not_ended
+from alongside.mentorships.actions.drafts import forget_draft
 from alongside.mentorships.actions.holds import check_not_on_hold
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import EarlierLog, Member, Mentorship, Session
@@ -69,9 +70,16 @@ def plan_session(
 
 @transaction.atomic
 def move_session(
-    *, session: Session, by: Principal | None, day: date, at: time | None = None, place: str = "", known: int | None = None
+    *,
+    session: Session,
+    by: Principal | None,
+    day: date,
+    at: time | None = None,
+    place: str = "",
+    known: int | None = None,
+    tells: bool = True,
 ) -> Session:
-    """The same meeting at another time; the other side is told that something changed.
+    """The same meeting at another time; with `tells` the other side is told that something changed.
 
     known: the `sequence` that whoever moves it has seen. Raises NotAllowed, and Changed when somebody was faster.
     """
@@ -87,12 +95,13 @@ def move_session(
     _count(session)
     session.save(update_fields=["starts_at", "has_time", "place", *COUNTED])
     _write_down(by, "move meeting", session, mentorship)
-    _tell_others(mentorship, by)
+    if tells:
+        _tell_others(mentorship, by)
     return session
 
 
 @transaction.atomic
-def cancel_session(*, session: Session, by: Principal | None, whose: str) -> Session:
+def cancel_session(*, session: Session, by: Principal | None, whose: str, tells: bool = True) -> Session:
     """A planned meeting won't take place. whose: a code of Session.Whose. The others are told that something changed.
 
     Mentees may call off a meeting too. Raises NotAllowed if it was logged or called off before, or if its day is over:
@@ -110,7 +119,8 @@ def cancel_session(*, session: Session, by: Principal | None, whose: str) -> Ses
     _count(session)
     session.save(update_fields=["outcome", "reason", "logged_at", "logged_by", *COUNTED])
     _write_down(by, "cancel meeting", session, mentorship)
-    _tell_others(mentorship, by)
+    if tells:
+        _tell_others(mentorship, by)
     return session
 
 
@@ -144,6 +154,9 @@ def log_session(
     check_part(by, mentorship, COORDINATOR, MENTOR)
     check_not_in_future(mentorship, day)
     Mentorship.objects.select_for_update().get(pk=mentorship.pk)
+    if by is not None and by.account is not None:
+        # What its author had begun to write about it is written now.
+        forget_draft(mentorship=mentorship, subject=session.pk if session else None, by=by)
     session = None if is_apart else _open(session) if session else _planned_on(mentorship, day)
     if session is None:
         session = Session(mentorship=mentorship, has_time=False, starts_at=_moment(mentorship, day, None))

@@ -22,7 +22,7 @@ class PinForm(Form):
         if new:
             field = self.fields["pin"]
             field.widget = forms.TextInput(attrs=field.widget.attrs)
-            field.help_text = _("Write 4 to 6 figures that only you know.")
+            field.help_text = _("Write 4 to 6 figures.")
 
     def clean_pin(self) -> str:
         typed = self.cleaned_data["pin"].replace(" ", "")

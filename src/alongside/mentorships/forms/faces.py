@@ -14,7 +14,7 @@ class PhotoForm(Form):
     quiet_optional = True
 
     yes = forms.ChoiceField(
-        label=_("Show photos?"),
+        label=_("Photos"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         initial="no",
         widget=forms.RadioSelect,

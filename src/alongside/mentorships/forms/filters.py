@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
     )
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     whose = forms.ChoiceField(
-        label=_("Begun by"), required=False, choices=[("", _("Any coordinator")), ("mine", _("Me"))]
+        label=_("Looked after by"), required=False, choices=[("", _("Any coordinator")), ("mine", _("Me"))]
     )
     since = forms.DateField(label=_("Begun from"), required=False, widget=day_input())
     until = forms.DateField(label=_("Begun until"), required=False, widget=day_input())

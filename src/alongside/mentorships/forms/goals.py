@@ -41,8 +41,8 @@ def language_field():
     return forms.ChoiceField(
         label=_("Language of these words"),
         error_messages={
-            "required": _("Choose the language in which this is written."),
-            "invalid_choice": _("Choose one of the languages in the list."),
+            "required": _("Choose one answer."),
+            "invalid_choice": _("Choose one answer."),
         },
     )
 
@@ -61,14 +61,14 @@ class GoalForm(Form):
         label=_("The goal, in the mentee's own words"),
         max_length=WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the goal in a few words."), "max_length": _("Write the goal in fewer words.")},
+        error_messages={"required": _("Write the goal in a few words."), "max_length": _("Write it in fewer words.")},
     )
     language = language_field()
     area = forms.ChoiceField(
         label=_("What is it about?"),
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose one of these, or none.")},
+        error_messages={"invalid_choice": _("Choose one answer.")},
     )
     review_on = forms.DateField(
         label=_("When to look at it again"),
@@ -102,7 +102,7 @@ class GoalForm(Form):
             label=gettext("Step %(n)d") % {"n": number},
             required=False,
             max_length=STEP,
-            error_messages={"max_length": _("Write the step in fewer words.")},
+            error_messages={"max_length": _("Write it in fewer words.")},
         )
         mine = [(Who.MENTEE, _("I do it")), (Who.MENTOR, _("My mentor")), (Who.BOTH, _("Together"))]
         self.fields[f"who_{number}"] = forms.ChoiceField(
@@ -111,7 +111,7 @@ class GoalForm(Form):
             choices=mine if own else Who.choices,
             initial=Who.MENTEE,
             widget=forms.RadioSelect,
-            error_messages={"invalid_choice": _("Choose who does it.")},
+            error_messages={"invalid_choice": _("Choose one answer.")},
         )
         self.fields[f"on_{number}"] = forms.DateField(
             label=gettext("Step %(n)d until") % {"n": number},

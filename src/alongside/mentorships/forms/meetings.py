@@ -43,6 +43,7 @@ class PlanForm(Form):
         required=False,
         max_length=PLACE,
         help_text=_("A place, or how you meet: by phone, by video."),
+        widget=forms.TextInput(attrs={"list": "spots"}),
         error_messages={"max_length": _("Write the place in fewer words.")},
     )
 
@@ -67,6 +68,48 @@ class PlanForm(Form):
         return day
 
 
+class SeriesForm(PlanForm):
+    """A meeting, or several in a row."""
+
+    repeat = forms.ChoiceField(
+        label=_("Again and again?"),
+        choices=[("", _("Only once")), ("1", _("Every week")), ("2", _("Every two weeks")), ("4", _("Every four weeks"))],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+    times = forms.IntegerField(
+        label=_("How many meetings"),
+        required=False,
+        min_value=2,
+        max_value=26,
+        help_text=_("Only for several in a row."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Choose 2 to 26 meetings.")),
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("repeat") and not data.get("times") and "times" not in self.errors:
+            self.add_error("times", _("Choose 2 to 26 meetings."))
+        return data
+
+
+def later_field():
+    return forms.BooleanField(label=_("This one and all later ones of the row"), required=False)
+
+
+class MoveForm(PlanForm):
+    """Another time; of a row also for all that come later."""
+
+    later = later_field()
+
+    def __init__(self, *args, in_row: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not in_row:
+            del self.fields["later"]
+
+
 class CancelForm(Form):
     whose = forms.ChoiceField(
         label=_("Why?"),
@@ -74,6 +117,12 @@ class CancelForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one reason.")},
     )
+    later = later_field()
+
+    def __init__(self, *args, in_row: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not in_row:
+            del self.fields["later"]
 
 
 class MenteeCancelForm(Form):

@@ -15,6 +15,7 @@ from alongside.mentorships.models.circulars import Circular as Circular
 from alongside.mentorships.models.circulars import CircularCopy as CircularCopy
 from alongside.mentorships.models.conditions import ConditionsRead as ConditionsRead
 from alongside.mentorships.models.conditions import MeetingConditions as MeetingConditions
+from alongside.mentorships.models.drafts import LogDraft as LogDraft
 from alongside.mentorships.models.faces import Hello as Hello
 from alongside.mentorships.models.faces import Photo as Photo
 from alongside.mentorships.models.faces import PhotoWish as PhotoWish
@@ -42,11 +43,18 @@ from alongside.mentorships.models.officers import Officer as Officer
 from alongside.mentorships.models.officers import OfficerAnswer as OfficerAnswer
 from alongside.mentorships.models.officers import OfficerQuestion as OfficerQuestion
 from alongside.mentorships.models.pocket import PhoneEntry as PhoneEntry
+from alongside.mentorships.models.questions import LogQuestion as LogQuestion
 from alongside.mentorships.models.recordings import Recording as Recording
+from alongside.mentorships.models.reminders import LogLink as LogLink
+from alongside.mentorships.models.reminders import Notice as Notice
+from alongside.mentorships.models.reminders import ReminderRule as ReminderRule
 from alongside.mentorships.models.rules import PairRules as PairRules
 from alongside.mentorships.models.sessions import CallRequest as CallRequest
 from alongside.mentorships.models.sessions import CheckIn as CheckIn
 from alongside.mentorships.models.sessions import EarlierLog as EarlierLog
 from alongside.mentorships.models.sessions import Session as Session
+from alongside.mentorships.models.spots import Spot as Spot
 from alongside.mentorships.models.supervision import Supervision as Supervision
 from alongside.mentorships.models.supervision import SupervisionPart as SupervisionPart
+from alongside.mentorships.models.to_call import CallTry as CallTry
+from alongside.mentorships.models.to_call import ToCall as ToCall

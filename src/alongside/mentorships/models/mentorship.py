@@ -40,6 +40,23 @@ class Member(models.Model):
         MENTEE = "mentee", _("Mentee")
         FAMILY = "family", _("Family member")
 
+    class LooksAfter(models.TextChoices):
+        """What one of a family's team sees to (as the core teams of Canada's sponsorship groups share it out)."""
+
+        HOUSING = "housing", _("Housing")
+        DOCTORS = "doctors", _("Doctors and clinics")
+        EDUCATION = "education", _("School and learning")
+        MONEY = "money", _("Money and offices")
+
+    class Left(models.TextChoices):
+        """Why somebody leaves a mentorship that goes on. Nobody's fault is among them."""
+
+        NO_TIME = "no_time", _("Not enough time")
+        MOVED = "moved", _("Somebody moved away")
+        OTHER_WISH = "wish", _("They wished to")
+        REPLACED = "replaced", _("Somebody else takes their part")
+        OTHER = "other", _("Another reason")
+
     mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentorship_parts")
     enrolment = models.ForeignKey(
@@ -48,8 +65,13 @@ class Member(models.Model):
     role = models.CharField(max_length=10, choices=Role)
     since = models.DateTimeField(default=clock.now)
     until = models.DateTimeField(null=True, blank=True)
+    left_because = models.CharField(max_length=8, choices=Left, blank=True)
+    looks_after = models.CharField(max_length=10, choices=LooksAfter, blank=True)
 
-    record = Record(holder="person", plain={"role": "a code"})
+    record = Record(
+        holder="person",
+        plain={"role": "a code", "left_because": "a code", "looks_after": "a code of the work shared out"},
+    )
 
     class Meta:
         indexes = [models.Index(fields=["enrolment", "until", "role"], name="places_taken")]

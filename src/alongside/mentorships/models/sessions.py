@@ -15,6 +15,7 @@ from alongside.people.models import Person
 class Session(models.Model):
     """A meeting of the pair, planned or past. Shown to people as "meeting".
 
+    series: meetings that were planned in a row have the same.
     is_introduction: the coordinator comes along and introduces them to each other.
     sequence: how often it was changed since it was planned, for calendars that hold a copy; changed_at: when last.
     """
@@ -40,6 +41,7 @@ class Session(models.Model):
     starts_at = models.DateTimeField()
     has_time = models.BooleanField(default=True)
     place = SpecialField(max_length=200)
+    series = models.UUIDField(null=True, blank=True, db_index=True)
     is_introduction = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     reason = models.CharField(max_length=14, choices=Whose, blank=True)

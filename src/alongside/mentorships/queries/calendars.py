@@ -68,11 +68,14 @@ class Sheet:
 
 
 def own_calendar(principal: Principal, feed: CalendarFeed) -> Sheet:
-    """All own meetings of the last 30 days and to come, in the person's language. Five queries. Notes the read.
+    """All own meetings of the last 30 days and to come, in the person's language. Six queries.
 
     Joint activities to which the pair said yes are meetings like others.
+    Notes the read once a day and address: phones ask every few hours, and a log full of that hides what matters.
     """
-    principal.reads(READ, principal.person_id)
+    last = last_fetched(feed, principal)
+    if last is None or last.date() != clock.now().date():
+        principal.reads(READ, principal.person_id)
     mine = Mentorship.objects.none()
     for as_mentor, roles in ((True, ("mentor", "coordinator")), (False, ("mentee",))):
         if principal.holds(*roles):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES, mentorships_for
 from alongside.mentorships.models import Member, Mentorship, MentorshipStatus, Session
+from alongside.mentorships.queries.charge import in_charge
 from alongside.mentorships.queries.facts import Stage, in_stage
 from alongside.mentorships.queries.pages import Row, rows
 from alongside.people import directory
@@ -46,7 +47,7 @@ def filtered(principal, asked: dict) -> QuerySet:
     if asked["programme"]:
         query = query.filter(programme_id=asked["programme"])
     if asked["whose"] == "mine":
-        query = query.filter(begun_by=principal.account)
+        query = query.alias(charge=in_charge()).filter(charge=principal.account.pk)
     if asked["since"]:
         query = query.filter(begun_at__gte=_midnight(asked["since"]))
     if asked["until"]:

@@ -19,13 +19,24 @@ from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, my_mentorships, statuses_for
 from alongside.mentorships.models import CallRequest, CheckIn, Member, MentorshipStatus, Session
-from alongside.mentorships.queries import agreements, cards, facts, goals, holds, pocket, taking_back, trial
+from alongside.mentorships.queries import (
+    agreements,
+    cards,
+    facts,
+    goals,
+    holds,
+    pocket,
+    taking_back,
+    to_call,
+    trial,
+)
 from alongside.mentorships.queries.activities import due_activities
 from alongside.mentorships.queries.between import due_between
 from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
 from alongside.mentorships.queries.gate_due import gate_due
 from alongside.mentorships.queries.messages import due_messages
 from alongside.mentorships.queries.pairs import local, pairs_of
+from alongside.mentorships.queries.questions import due_questions
 from alongside.mentorships.queries.supervision import due_supervision
 from alongside.people import directory
 from alongside.programmes.models import ContactRule, Membership, Programme
@@ -60,12 +71,12 @@ def due(principal) -> list[Due]:
             .only("time_zone", "quiet_days")
             .prefetch_related("contact_rules")
         )
-        rows += _calls(principal, programmes) + _for_coordinator(principal, programmes)
+        rows += _calls(principal, programmes) + to_call.due(principal) + _for_coordinator(principal, programmes)
         rows += taking_back.due(principal)
         rows += pocket.due_entries(principal)
         rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
-        rows += _for_mentor(principal) + agreements.waiting_for(principal)
+        rows += _for_mentor(principal) + agreements.waiting_for(principal) + due_questions(principal)
     rows += due_messages(principal) + due_supervision(principal) + gate_due(principal) + due_activities(principal)
     return sorted(rows, key=lambda row: row.since)
 

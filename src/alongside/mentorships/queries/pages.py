@@ -15,6 +15,7 @@ from alongside.mentorships.models import (
     EarlierLog,
     HeldPlace,
     Hold,
+    LogQuestion,
     Member,
     Mentorship,
     MentorshipStatus,
@@ -107,6 +108,9 @@ class Meeting:
     note: str
     earlier: list[EarlierLog]
     may_correct: bool = False
+    questions: list[LogQuestion] = field(default_factory=list)
+    may_ask: bool = False
+    may_answer: bool = False
 
 
 def meetings(mentorship: Mentorship, *, reads_note, recent: int | None = RECENT) -> tuple[list[Meeting], int]:
@@ -115,7 +119,7 @@ def meetings(mentorship: Mentorship, *, reads_note, recent: int | None = RECENT)
     reads_note: function(session) -> bool. recent: how many at most; None is all. Meetings to come are not among them.
     """
     now = clock.now()
-    past = mentorship.sessions.filter(~Q(outcome="") | Q(starts_at__lt=now)).order_by("-starts_at").prefetch_related("earlier")
+    past = mentorship.sessions.filter(~Q(outcome="") | Q(starts_at__lt=now)).order_by("-starts_at").prefetch_related("earlier", "questions").select_related("logged_by")
     total = past.count()
     shown = past[:recent]
     made = [_meeting(session, mentorship, now, reads_note(session)) for session in shown]
@@ -139,6 +143,7 @@ def _meeting(session, mentorship, now, reads_note: bool) -> Meeting:
         is_past=session.starts_at < now,
         note=session.note if reads_note else "",
         earlier=earlier,
+        questions=list(session.questions.all()) if reads_note else [],
     )
 
 

@@ -80,7 +80,7 @@ def answer(request, pk, agreement):
             else:
                 zone = mentorship.programme.time_zone
                 by_when = dates.when(pages.local(call_by_for(clock.now(), zone), zone))
-                messages.success(request, _("Your coordinator will call you by %(when)s.") % {"when": by_when})
+                messages.success(request, _("Your coordinator calls you by %(when)s.") % {"when": by_when})
             return _here(mentorship)
 
         try:

@@ -44,7 +44,7 @@ def _ask(request, mentorship, template, *, wants_change):
                 wants_change=wants_change,
             )
             by_when = dates.when(local(call.call_by, zone))
-            messages.success(request, _("Your coordinator will call you by %(when)s.") % {"when": by_when})
+            messages.success(request, _("Your coordinator calls you by %(when)s.") % {"when": by_when})
             return back
 
         try:

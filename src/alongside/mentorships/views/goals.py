@@ -57,7 +57,7 @@ def new_goal(request, pk):
 
         def act():
             actions.write_goal(mentorship=mentorship, person=form.person, by=request.principal, **form.written())
-            messages.success(request, _("The goal is saved."))
+            messages.success(request, _("Saved."))
             return _here(mentorship)
 
         try:
@@ -84,7 +84,7 @@ def goal(request, pk, goal):
             actions.change_goal(
                 goal=found, by=request.principal, expected_version=form.cleaned_data["version"], **form.written()
             )
-            messages.success(request, _("Saved. What stood there before is kept."))
+            messages.success(request, _("Saved."))
             return _here(mentorship)
 
         try:
@@ -120,7 +120,7 @@ def end_goal(request, pk, goal):
                 language=data["language"],
                 said_so=data.get("said_so", False),
             )
-            messages.success(request, _("The goal is saved."))
+            messages.success(request, _("Saved."))
             return _here(mentorship)
 
         try:

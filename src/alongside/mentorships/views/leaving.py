@@ -71,7 +71,7 @@ def undo(request, pk, kind, which):
 
     def act():
         take()
-        messages.success(request, _("Taken back."))
+        messages.success(request, _("Saved."))
         return back
 
     try:

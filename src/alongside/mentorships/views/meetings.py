@@ -13,6 +13,8 @@ from alongside.foundation import clock
 from alongside.foundation.access import requires
 from alongside.foundation.forms import Changed, once, posted
 from alongside.mentorships import access, actions
+from alongside.mentorships.actions import series
+from alongside.mentorships.forms.drafts import first_answers
 from alongside.mentorships.forms.meetings import (
     PLANNED,
     TODAY,
@@ -20,11 +22,14 @@ from alongside.mentorships.forms.meetings import (
     CancelForm,
     CorrectForm,
     LogForm,
-    PlanForm,
+    MoveForm,
+    SeriesForm,
 )
 from alongside.mentorships.models import Session
 from alongside.mentorships.queries import conditions, pages
+from alongside.mentorships.queries.drafts import draft_of
 from alongside.mentorships.queries.pairs import local
+from alongside.mentorships.queries.spots import spots_of
 from alongside.mentorships.views.drawing import draw, part_and_shell
 
 WEEKS_IN_A_MONTH = 4
@@ -37,11 +42,16 @@ def _mine(request, pk):
 @requires("coordinator", "mentor", relationship="own mentorship", purpose="accompany", fields=("meetings",))
 def plan(request, pk):
     mentorship = _mine(request, pk)
-    form = PlanForm(posted(request), mentorship=mentorship)
+    form = SeriesForm(posted(request), mentorship=mentorship)
 
     def write(**chosen):
-        actions.plan_session(mentorship=mentorship, by=request.principal, **chosen)
-        messages.success(request, _("The meeting is planned. Both can see it."))
+        if form.cleaned_data["repeat"]:
+            weeks, times = int(form.cleaned_data["repeat"]), form.cleaned_data["times"]
+            series.plan_series(mentorship=mentorship, by=request.principal, every_weeks=weeks, times=times, **chosen)
+            messages.success(request, _("The meetings are planned. Both can see them."))
+        else:
+            actions.plan_session(mentorship=mentorship, by=request.principal, **chosen)
+            messages.success(request, _("The meeting is planned. Both can see it."))
 
     return _when_and_where(request, "mentorships/plan.html", mentorship, form, write)
 
@@ -52,11 +62,15 @@ def move(request, pk, meeting):
     session = access.session_for(request.principal, mentorship, meeting)
     here = local(session.starts_at, mentorship.programme.time_zone)
     initial = {"day": here.date(), "at": here.time() if session.has_time else None, "place": session.place}
-    form = PlanForm(posted(request), mentorship=mentorship, initial=initial, version=session.sequence)
+    in_row = len(series.later_of(session)) > 1
+    form = MoveForm(
+        posted(request), mentorship=mentorship, initial=initial, version=session.sequence, in_row=in_row
+    )
 
     def write(**chosen):
+        moves = series.move_series if form.cleaned_data.get("later") else actions.move_session
         try:
-            actions.move_session(session=session, by=request.principal, known=_known(form), **chosen)
+            moves(session=session, by=request.principal, known=_known(form), **chosen)
         except Changed as changed:
             _show(form, changed, access.session_for(request.principal, mentorship, meeting))
             form.compare(form.standing, mentorship.programme.time_zone)
@@ -81,7 +95,8 @@ def _when_and_where(request, template, mentorship, form, write):
         except Changed:
             pass
     said = [sentence for row in conditions.conditions_in(mentorship) for sentence in conditions.in_words(row)]
-    return _page(request, template, mentorship, form=form, conditions=said)
+    spots = spots_of(request.principal, mentorship.programme)
+    return _page(request, template, mentorship, form=form, conditions=said, spots=spots)
 
 
 def _known(form) -> int:
@@ -100,11 +115,12 @@ def _show(form, changed: Changed, session) -> None:
 def cancel(request, pk, meeting):
     mentorship = _mine(request, pk)
     session = access.session_for(request.principal, mentorship, meeting)
-    form = CancelForm(posted(request))
+    form = CancelForm(posted(request), in_row=len(series.later_of(session)) > 1)
     if request.method == "POST" and form.is_valid():
 
         def act():
-            actions.cancel_session(session=session, by=request.principal, whose=form.cleaned_data["whose"])
+            calls_off = series.cancel_series if form.cleaned_data.get("later") else actions.cancel_session
+            calls_off(session=session, by=request.principal, whose=form.cleaned_data["whose"])
             messages.success(request, _("The meeting is called off. Whoever has an account is told that something changed."))
             return reverse("mentorships:detail", args=[pk])
 
@@ -127,13 +143,14 @@ def log(request, pk):
         return redirect("mentorships:detail", pk)
     suggestion = _suggestion(mentorship, session)
     coming = pages.coming(mentorship)
+    draft, begun = _draft(request, mentorship, session)
     form = LogForm(
         posted(request),
         own=access.COORDINATOR not in access.parts_of(request.principal, mentorship),
         mentorship=mentorship,
         session=session,
         suggestion=suggestion,
-        initial=_first_answers(mentorship, session) | spoke,
+        initial=_first_answers(mentorship, session) | begun | spoke,
         version=session.sequence if session else None,
     )
     if request.method == "POST" and form.is_valid():
@@ -151,6 +168,8 @@ def log(request, pk):
     context = {
         "form": form,
         "session": session,
+        "draft_at": local(draft.saved_at, mentorship.programme.time_zone) if draft and request.method == "GET" else None,
+        "draft_url": reverse("mentorships:log_draft", args=[pk]) + (f"?meeting={session.pk}" if session else ""),
         "spoke": spoke.get("channel", ""),
         "planned": here if here is None or session.has_time else here.date(),
         "coming": [m for m in coming if session is None or m.session.pk != session.pk],
@@ -273,6 +292,15 @@ def _log(request, mentorship, form) -> str:
     if said:
         messages.success(request, said)
     return reverse("mentorships:detail", args=[mentorship.pk])
+
+
+def _draft(request, mentorship, session):
+    """What was begun and not saved, and the first answers that it gives."""
+    draft = draft_of(request.principal, mentorship, session.pk if session else None)
+    if draft is None:
+        return None, {}
+    zone = mentorship.programme.time_zone
+    return draft, first_answers(draft.words, local(draft.saved_at, zone).date(), clock.today(zone))
 
 
 def _which(request, mentorship):

@@ -41,7 +41,7 @@ def cannot_come(request, pk, meeting):
 
         def act():
             actions.cancel_session(session=session, by=request.principal, whose=form.cleaned_data["whose"])
-            messages.success(request, _("Thank you for telling us. Your mentor gets a message."))
+            messages.success(request, _("Thank you for telling us."))
             return reverse("mentorships:home")
 
         try:

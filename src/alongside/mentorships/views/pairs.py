@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from alongside.foundation.access import requires
 from alongside.mentorships import access
+from alongside.mentorships.access.questions import may_ask, open_question
 from alongside.mentorships.forms.filters import FilterForm
 from alongside.mentorships.queries import Stage, caseload, pages
 from alongside.mentorships.queries.goals import goals_of
@@ -61,7 +62,11 @@ def mentorship(request, pk):
     recent = pages.RECENT if coordinates else pages.RECENT_ON_A_PHONE
     meetings, more = pages.meetings(found, reads_note=reads_note, recent=None if "all" in request.GET else recent)
     for meeting in meetings:
-        meeting.may_correct = access.may_correct(request.principal, meeting.session)
+        session = meeting.session
+        session.mentorship = found
+        meeting.may_correct = access.may_correct(request.principal, session)
+        meeting.may_ask = may_ask(request.principal, session)
+        meeting.may_answer = open_question(request.principal, session) is not None
     mentors, mentees = pages.members_of(found)
     context |= {
         "mentorship": found,

@@ -15,6 +15,7 @@ from alongside.mentorships.views import (
     holds,
     introduction,
     leaving,
+    members,
     messages,
     officers,
     packs,
@@ -46,6 +47,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         timeline.lines_of_pair,
     ],
     "links": [
+        members.link,
         messages.office_link,
         holds.link,
         slots.from_higher_rooms,

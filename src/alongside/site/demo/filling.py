@@ -9,6 +9,7 @@ from alongside.people.models import Organisation
 from alongside.site.demo import (
     accounts,
     agreements,
+    cards,
     circulars,
     doors,
     families,
@@ -21,6 +22,7 @@ from alongside.site.demo import (
     places,
     programmes,
     release,
+    reminders,
     rounds,
     serious,
     support,
@@ -50,8 +52,9 @@ def fill(*, reset: bool = False) -> bool:
             if kept:
                 Installation.set("domain", kept)
         directory.forget()
-        write()
+        world = write()
         doors.stamp()
+        cards.hand_out(world)
     return True
 
 
@@ -67,6 +70,7 @@ def write() -> World:
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
+    reminders.remind(world)
     messages.write(world)
     support.stand_by(world)
     holds.pause(world)

@@ -2,13 +2,29 @@
 
 from datetime import timedelta
 
-from alongside.mentorships.models import Absence, Between, Handover, Supervision, SupervisionPart
+from alongside.mentorships.models import (
+    Absence,
+    Between,
+    Handover,
+    LogQuestion,
+    Spot,
+    Supervision,
+    SupervisionPart,
+)
 from alongside.site.demo.world import World
 
 #: (days ago, themes, notes). Negative lies ahead.
 CIRCLES = (
     (33, ["boundaries", "money"], "Say early what a mentor pays for, and what not. A coffee is fine; a loan never is."),
     (-5, [], ""),
+)
+
+
+#: (name, address, what is good to know)
+SPOTS = (
+    ("Biblioteca Almeida Garrett", "Jardins do Palácio de Cristal", "Quiet, free of charge, no steps"),
+    ("Café do Mercado", "Rua Formosa 322", "Tea for one euro, a corner for children"),
+    ("Jardim da Cordoaria", "Campo dos Mártires da Pátria", "Benches, and shade in the afternoon"),
 )
 
 
@@ -33,6 +49,13 @@ def stand_by(world: World) -> None:
     ):  # fmt: skip
         Between.objects.create(
             id=world.id(), mentorship=pair, person=person, answers=answers, words=words, at=world.at(ago, 19, 0)
+        )
+    for name, address, note in SPOTS:
+        Spot.objects.create(id=world.id(), programme=programme, name=name, address=address, note=note)
+    told = pair.sessions.filter(outcome="met", logged_by__person=mentor).order_by("-starts_at").first()
+    if told:
+        LogQuestion.objects.create(
+            id=world.id(), session=told, words="What did she say about the evening course?", asked_by=ines, asked_at=world.at(1, 9, 0)
         )
     walking = programme.mentorships.exclude(statuses__status="ended").exclude(pk=pair.pk).order_by("begun_at")
     for mentorship in walking[2:5]:

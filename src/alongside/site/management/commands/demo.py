@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from alongside.site.demo import doors, filling
+from alongside.site.demo import cards, doors, filling
 
 
 class Command(BaseCommand):
@@ -25,3 +25,5 @@ class Command(BaseCommand):
         for role, path in doors.links().items():
             _, name, what = doors.DOORS[role]
             self.stdout.write(f"  {settings.PUBLIC_URL + path:<{width}}  {name}. {what}")
+        if path := cards.link():
+            self.stdout.write(f"A mentee's card, as its square leads to it, once:\n  {settings.PUBLIC_URL + path}")

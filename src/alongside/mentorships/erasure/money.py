@@ -1,4 +1,4 @@
-"""How joint activities, expenses and interpreters hand out and erase one person's data. Called by `erasure`."""
+"""How joint activities, expenses and interpreters hand out and erase one person's data. Called by its neighbours."""
 
 from alongside.mentorships.models import Activity, ActivityPart
 

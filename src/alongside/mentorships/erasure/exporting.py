@@ -1,18 +1,12 @@
-"""How this room hands out and erases what it holds about one person."""
+"""What this room holds about one person, ready for JSON."""
 
 from base64 import b64encode
 
-from django.db import transaction
 from django.db.models import Q
 
-from alongside.foundation import clock
-from alongside.mentorships import erasure_money
-from alongside.mentorships.access import MENTOR_ROLES
+from alongside.mentorships.erasure import money
 from alongside.mentorships.models import (
     Agreement,
-    AgreementAnswer,
-    AgreementPaper,
-    AgreementText,
     Appointment,
     AttendanceConsent,
     AttendanceSent,
@@ -20,41 +14,28 @@ from alongside.mentorships.models import (
     CalendarFeed,
     CallRequest,
     Card,
-    CheckIn,
-    Circular,
     CircularCopy,
     ConditionsRead,
     CustodyStatus,
-    EarlierLog,
     Goal,
-    GoalWriting,
-    Handover,
-    HeldPlace,
     Hello,
     Hold,
-    HoldCall,
     Leaving,
+    LogDraft,
+    LogLink,
     MeetingConditions,
     Member,
-    Mentorship,
-    MentorshipStatus,
     Message,
-    MessagesRead,
     MovingMeeting,
+    Notice,
     Officer,
-    OfficerAnswer,
-    OfficerQuestion,
-    PhoneEntry,
     Photo,
     PhotoWish,
     PickUp,
-    Recording,
     ReleaseDate,
-    Session,
-    Supervision,
     SupervisionPart,
+    ToCall,
 )
-from alongside.people.models import Account
 
 #: All that stands around one mentee's release, and what a mentor has confirmed: it goes with the person.
 ABOUT_ONE = (
@@ -88,6 +69,21 @@ def export(person) -> dict:
             }
             for call in CallRequest.objects.filter(person=person)
         ],
+        "reminders": [
+            {"about": _iso(notice.about), "way": notice.way, "at": _iso(notice.done_at)}
+            for notice in Notice.objects.filter(person=person).exclude(way="")
+        ],
+        "calls_to_make": [
+            {
+                "why": call.why,
+                "since": call.made_at.isoformat(),
+                "closed_at": _iso(call.closed_at),
+                "tries": [{"at": t.at.isoformat(), "answer": t.answer} for t in call.tries.all()],
+            }
+            for call in ToCall.objects.filter(person=person).prefetch_related("tries")
+        ],
+        "logs_being_written": [draft.words for draft in LogDraft.objects.filter(account__person=person)],
+        "links_to_log_sent": [_iso(link.made_at) for link in LogLink.objects.filter(person=person)],
         "leaving": [
             {"asked_at": _iso(x.asked_at), "taken_back_at": _iso(x.taken_back_at), "done_at": _iso(x.done_at)}
             for x in Leaving.objects.filter(person=person)
@@ -127,107 +123,9 @@ def export(person) -> dict:
             for hold in Hold.objects.filter(person=person)
         ],
         "release": release(person),
-        **erasure_money.export(person),
+        **money.export(person),
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
-
-
-@transaction.atomic
-def erase(person) -> None:
-    """Remove the person from every mentorship, with all free words about them, and what they wrote themselves.
-
-    What remains for the others and for totals: that meetings took place, when and how long. A mentorship
-    that goes on with nobody on one side is ended; one with nobody left is deleted. A mentee's goals go with the mentee,
-    and stay theirs when a mentor is erased.
-    """
-    account = Account.objects.filter(person=person).first()
-    ids = list(Member.objects.filter(person=person).values_list("mentorship_id", flat=True).distinct())
-    # Of a pair, every word is about both.
-    Session.objects.filter(mentorship__in=ids).update(note="", place="")
-    EarlierLog.objects.filter(session__mentorship__in=ids).update(note="")
-    CheckIn.objects.filter(mentorship__in=ids).update(note="")
-    PhoneEntry.objects.filter(mentorship__in=ids, session=None).delete()
-    MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
-    Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
-    Hold.objects.filter(person=person).delete()
-    HoldCall.objects.filter(person=person).delete()
-    Agreement.objects.filter(mentorship__in=ids).update(place="", also="")
-    AgreementPaper.objects.filter(agreement__mentorship__in=ids).delete()
-    AgreementAnswer.objects.filter(person=person).delete()
-    CallRequest.objects.filter(person=person).delete()
-    CalendarFeed.objects.filter(person=person).delete()
-    for model in (Card, Leaving, PhotoWish, Photo, Hello):
-        model.objects.filter(person=person).delete()
-    CircularCopy.objects.filter(person=person).delete()
-    Goal.objects.filter(person=person).delete()
-    for table in ABOUT_ONE:
-        table.objects.filter(person=person).delete()
-    Between.objects.filter(person=person).delete()
-    SupervisionPart.objects.filter(person=person).delete()
-    Handover.objects.filter(mentorship__in=ids).update(note="")
-    Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
-    MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
-    HeldPlace.objects.filter(enrolment__person=person).delete()
-    Member.objects.filter(person=person).delete()
-    for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
-        _tidy(mentorship)
-    if account:
-        _forget_hand(account)
-
-
-def _tidy(mentorship: Mentorship) -> None:
-    left = list(mentorship.members.all())
-    if not left:
-        mentorship.delete()
-        return
-    present = [m for m in left if m.until is None]
-    sides = {m.role in MENTOR_ROLES for m in present}
-    if present and len(sides) < 2:
-        now = clock.now()
-        MentorshipStatus.objects.create(
-            mentorship=mentorship, status=MentorshipStatus.Status.ENDED, reason=MentorshipStatus.Reason.OTHER, at=now
-        )
-        mentorship.members.filter(until=None).update(until=now)
-        HeldPlace.objects.filter(mentorship=mentorship).delete()
-        mentorship.sessions.filter(outcome="", starts_at__gte=now).delete()
-
-
-def _forget_hand(account: Account) -> None:
-    """That this account did something is no longer told; what was done stays."""
-    PhoneEntry.objects.filter(account=account).delete()
-    for model, field in (
-        (Mentorship, "begun_by"),
-        (MentorshipStatus, "by"),
-        (Session, "planned_by"),
-        (Session, "logged_by"),
-        (EarlierLog, "logged_by"),
-        (CheckIn, "by"),
-        (Hold, "by"),
-        (Hold, "lifted_by"),
-        (HoldCall, "by"),
-        (CallRequest, "called_by"),
-        (GoalWriting, "by"),
-        (Agreement, "written_by"),
-        (AgreementAnswer, "by"),
-        (AgreementText, "published_by"),
-        (Recording, "made_by"),
-        (Circular, "by"),
-        (PhoneEntry, "seen_by"),
-        (Card, "made_by"),
-        (Card, "ended_by"),
-        (Leaving, "seen_by"),
-        (Message, "by"),
-        (Between, "read_by"),
-        (Handover, "to"),
-        (Handover, "by"),
-        (Supervision, "by"),
-        (MessagesRead, "by"),
-        *erasure_money.HANDS,
-        (OfficerQuestion, "asked_by"),
-        (OfficerAnswer, "decided_by"),
-        *((table, "by") for table in ABOUT_ONE if table not in (MovingMeeting, Officer)),
-    ):
-        model.objects.filter(**{field: account}).update(**{field: None})
 
 
 def _mentorship(part: Member) -> dict:
@@ -235,6 +133,8 @@ def _mentorship(part: Member) -> dict:
     return {
         "programme": mentorship.programme.name,
         "role": part.role,
+        "looks_after": part.looks_after,
+        "left_because": part.left_because,
         "since": part.since.isoformat(),
         "until": _iso(part.until),
         "changes": [
@@ -250,6 +150,7 @@ def _mentorship(part: Member) -> dict:
                 "channel": s.channel,
                 "place": s.place,
                 "note": s.note,
+                "questions": [{"asked": q.words, "answered": q.answer} for q in s.questions.all()],
                 "before_a_correction": [
                     {
                         "starts_at": e.starts_at.isoformat(),
@@ -262,7 +163,7 @@ def _mentorship(part: Member) -> dict:
                     for e in s.earlier.all()
                 ],
             }
-            for s in mentorship.sessions.prefetch_related("earlier")
+            for s in mentorship.sessions.prefetch_related("earlier", "questions")
         ],
         "arrived_late": [entry.words for entry in mentorship.phone_entries.all() if entry.words],
         "check_ins": [
