@@ -79,7 +79,7 @@ def answer_activity(*, part: ActivityPart, by: Principal, heads: int) -> Activit
     if activity.places is not None and heads:
         others = activity.parts.exclude(pk=part.pk).aggregate(n=Sum("heads"))["n"] or 0
         if others + heads > activity.places:
-            raise NotAllowed(_("Places left: %(n)d.") % {"n": max(0, activity.places - others)})
+            raise NotAllowed(_("Places left: %(n)s.") % {"n": max(0, activity.places - others)})
     fresh = ActivityPart.objects.get(pk=part.pk)
     fresh.heads, fresh.answered_at, fresh.answered_by = heads, clock.now(), by.account
     fresh.save(update_fields=["heads", "answered_at", "answered_by"])

@@ -114,16 +114,15 @@ class CameForm(Form):
 class AnswerForm(Form):
     """Yes with so many, or no: two buttons named `come`, and a number that is right already for most."""
 
-    heads = forms.IntegerField(
+    heads = forms.TypedChoiceField(
         label=_("How many of you come?"),
+        choices=[(n, str(n)) for n in range(1, 13)],
+        coerce=int,
+        empty_value=1,
         required=False,
-        min_value=1,
-        max_value=12,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), format_lazy(_("Write a number from {least} to {most}."), least=1, most=12)),
     )
     come = forms.ChoiceField(choices=[("yes", ""), ("no", "")], required=False, widget=forms.HiddenInput)
 
     def said(self) -> int:
         """0 for a no; without a number, one."""
-        return 0 if self.cleaned_data["come"] == "no" else self.cleaned_data["heads"] or 1
+        return 0 if self.cleaned_data["come"] == "no" else self.cleaned_data["heads"]

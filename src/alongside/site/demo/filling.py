@@ -26,6 +26,7 @@ from alongside.site.demo import (
     rounds,
     serious,
     support,
+    together,
 )
 from alongside.site.demo.world import World
 
@@ -78,5 +79,6 @@ def write() -> World:
     agreements.write(world)
     serious.write_down(world)
     circulars.send(world)
+    together.gather(world)
     late.arrive(world)
     return world
