@@ -21,10 +21,12 @@ from alongside.mentorships.actions import (
     gate,
     log_links,
     officers,
+    onward,
     recordings,
     reminders,
     to_call,
 )
+from alongside.mentorships.actions import endings as ending
 from alongside.mentorships.models import (
     Absence,
     Activity,
@@ -44,7 +46,7 @@ from alongside.mentorships.models import (
     Voice,
 )
 from alongside.people.actions import Way
-from alongside.people.models import Account, ContactWay, Term
+from alongside.people.models import Account, ContactWay, Organisation, Term
 from alongside.programmes.actions import invitations, programmes, vocabulary
 from alongside.programmes.actions import joining as public
 from alongside.programmes.models import WantedStep
@@ -62,6 +64,7 @@ EACH = {
     "programmes:change_own": {"part": list(PARTS)},
     "programmes:step": {"kind": [*WantedStep.Kind.values, "adult"]},
     "programmes:decision": {"decision": ["begin", "decline"]},
+    "mentorships:paper_file": {"paper": ["letter", "certificate"]},
     "programmes:person_add_to": {"side": ["mentor", "mentee"]},
 }
 
@@ -84,6 +87,27 @@ class Side:
         names = [part.split(">")[0].rpartition(":")[2] for part in route.address.split("<")[1:]]
         own = self.kwargs.get(route.name, {}) | more
         return reverse(route.name, kwargs={name: own.get(name) or self.kwargs[name] for name in names})
+
+
+def _endings(programme, organisation, by, mentorship, mentor, mentee):
+    """An ending planned and signed; and somebody whose earlier mentorship is over."""
+    ending.plan_ending(mentorship=mentorship, until=clock.today() + timedelta(days=20), by=by)
+    ending.sign_papers(
+        mentorship=mentorship, person=mentee.person, by=by, words="Thank you.", language="en", signed_by="I", names_programme=True
+    )
+    partner = Organisation.objects.create(name="Partner there", country="PT", sector="ngo")
+    programme.partners.add(partner)
+    row = onward.introduce(
+        mentorship=mentorship, person=mentee.person, organisation=partner, items=["name"], words="", language="en", how="phone",
+        by=by, said_yes=True,
+    )  # fmt: skip
+    one = people.enrolled(people.person(organisation, "Bruno"), programme, "mentor")
+    other = people.enrolled(people.person(organisation, "Sara"), programme, "mentee")
+    over = actions.begin(programme=programme, mentors=[one], mentees=[other], by=by, begun_at=clock.now() - timedelta(days=200))
+    actions.end(mentorship=over, by=by, reason="moved", wished_by="mentee")
+    over.statuses.filter(status="ended").update(at=clock.now() - timedelta(days=40))
+    over.members.update(until=clock.now() - timedelta(days=40))
+    return other, row
 
 
 #: Pages about one mentee's way through the gate.
@@ -120,6 +144,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         mentorship=mentorship, person=mentee.person, by=by, words="Learn to cycle", language="en",
         review_on=clock.today() + timedelta(days=30),
     )  # fmt: skip
+    later, row = _endings(programme, organisation, by, mentorship, mentor, mentee)
     reminders.lay_out()
     link = log_links.make_link(session=mentorship.sessions.get(starts_at__lt=clock.now()), person=mentor.person)
     waits = to_call.put_on_list(mentorship=mentorship, person=mentee.person, why="changed")
@@ -200,7 +225,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "agreement": agreement.pk, "paper": agreement.papers.get().pk, "recording": voice.pk, "language": "ar", "key": "aims",
         "programme": programme.pk, "side": "mentor",
         "slug": programme.slug, "kind": "interview", "state": "closing", "grant": grant.pk,
-        "partner": programme.partners.get().pk, "word": word.pk, "section": "about", "template": "joint-activities",
+        "partner": programme.partners.get(name="Casa").pk, "word": word.pk, "section": "about", "template": "joint-activities",
         "decision": "begin", "other": twin.person_id, "mentee_pk": open_one.mentee_id, "row_pk": apart.pk,
         "token": token, "code": referral.reference, "role": "mentor", "ending": "csv",
         "number": policy_version.number,
@@ -222,8 +247,11 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         "mentorships:office_of": {"pk": mentorship.pk, "person": mentor.person_id}, "matching:answer": {"pk": asked.pk},
         "matching:answer_by_link": {"token": proposals.token(asked, "mentor")},
         "privacy:sheet": {"pk": programme.pk, "kind": "people"}, "behind": {"kind": "waiting"},
-        "privacy:whole": {"pk": programme.pk},
+        "privacy:whole": {"pk": programme.pk}, "mentorships:again_of": {"pk": later.pk},
+        "introduction": row.pk, "mentorships:my_paper": {"paper": "letter"},
     }  # fmt: skip
+    for name in ("talk", "talk_later", "sign", "introduce", "paper_file"):
+        kwargs[f"mentorships:{name}"] = {"person": mentee.person_id}
     for name in PERSON_PAGES:
         kwargs[f"mentorships:{name}"] = {"person": mentee.person_id} | release
     kwargs["office:form"] = {"token": release["token"]}

@@ -20,8 +20,10 @@ from alongside.matching import pool
 from alongside.mentorships import actions, queries
 from alongside.mentorships.access import NotAllowed, my_mentorships, parts_of, people_in_my_mentorships
 from alongside.mentorships.actions.holds import KEPT_FOR, forget_lifted
-from alongside.mentorships.models import Hold, Mentorship, MentorshipStatus
+from alongside.mentorships.actions.messages import write_message
+from alongside.mentorships.models import Hold, Mentorship, MentorshipStatus, PairRules
 from alongside.mentorships.queries.calendars import open_feed, own_calendar
+from alongside.mentorships.queries.circulars import recipients
 from alongside.people import directory
 from alongside.programmes.models import Side
 from tests import cast as people
@@ -59,7 +61,9 @@ def test_all_pairs_of_somebody_on_hold_pause_and_nobody_gets_a_message(cast, pai
 def test_nothing_is_planned_or_moved_while_a_pair_rests_and_nobody_resumes_it(cast, pair, ines, samira):
     session = actions.plan_session(mentorship=pair, by=samira, day=clock.today() + timedelta(days=3))
     put(cast, ines, cast.mentee)
+    PairRules.objects.update_or_create(programme=cast.programme, defaults={"allows_messages": True})
     for act in (
+        lambda: write_message(mentorship=pair, by=samira, words="See you?"),
         lambda: actions.plan_session(mentorship=pair, by=ines, day=clock.today() + timedelta(days=5)),
         lambda: actions.move_session(session=session, by=ines, day=clock.today() + timedelta(days=5)),
         lambda: actions.resume(mentorship=pair, by=ines),
@@ -87,6 +91,7 @@ def test_no_message_goes_to_whoever_is_on_hold_and_after_a_death_to_nobody(cast,
     put(cast, ines, reason="death")
     actions.cancel_session(session=session, by=ines, whose="circumstances")
     assert not OutgoingMail.objects.exists()
+    assert [one.person for one in recipients(ines, [pair], "both", ["en"])] == [cast.mentee.person]
     assert queries.held([cast.mentor.person_id, cast.mentee.person_id]) == {cast.mentor.person_id}
 
 

@@ -69,6 +69,15 @@ def test_after_the_day_it_is_too_late(cast, pair, nour):
         leaving.stay(leaving=said, by=nour)
 
 
+def test_who_stays_while_somebody_is_on_hold_learns_nothing_of_it(cast, pair, nour, ines):
+    said = leaving.leave(mentorship=pair, by=nour)
+    again = clock.today() + timedelta(days=9)
+    actions.hold(person=cast.mentor.person, programme=cast.programme, reason="other", review_on=again, by=ines)
+    leaving.stay(leaving=said, by=nour)
+    said.refresh_from_db()
+    assert said.taken_back_at and current_status(pair) == "paused"
+
+
 def test_meetings_of_the_next_day_are_called_off_at_once(cast, pair, nour, ines, meeting):
     soon = actions.plan_session(mentorship=pair, by=ines, day=clock.today() + timedelta(days=1), at=None)
     Session.objects.filter(pk=soon.pk).update(starts_at=clock.now() + timedelta(hours=5))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from alongside.foundation import clock
 from alongside.foundation.models import AuditEntry
 from alongside.mentorships import actions
+from alongside.mentorships.actions import endings
 from alongside.mentorships.models import Session
 from alongside.mentorships.queries import Stage, stage_of, with_facts
 from alongside.mentorships.queries.facts import in_stage
@@ -243,6 +244,10 @@ def test_the_filter_by_stage_agrees_with_the_stage_shown(cast, ines):
             actions.pause(mentorship=pair, by=ines, reason="holiday", wished_by="both")
         if number == 8:
             actions.resume(mentorship=pair, by=ines)
+        if number in (0, 7):
+            endings.plan_ending(mentorship=pair, until=today + timedelta(days=20), by=ines)
+        if number == 7:
+            endings.call_off_ending(mentorship=pair, until=today + timedelta(days=90), by=ines)
         if number == 9:
             actions.end(mentorship=pair, by=ines, reason="moved", wished_by="both")
     pairs = cast.programme.mentorships.all()

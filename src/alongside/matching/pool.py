@@ -46,7 +46,8 @@ REST = timedelta(days=14)
 class Candidate:
     """Somebody who could be in a round, or a team of mentors.
 
-    missing: what readiness still wants (programmes.readiness.Missing), facts the engine asks for left out.
+    missing: what readiness still wants (programmes.readiness.Missing), facts the engine asks for left out; and after an
+        ending the pause, the fresh yes and a word about why (mentorships.queries.again.Lacking).
     free_places: for a mentor, places not taken by a mentorship or an open proposal; 1 or 0 for a mentee.
     team, members: of a team; `enrolment` is then its lead's, and the others' follow in `members`, the lead first.
     """
@@ -103,6 +104,7 @@ def candidates(programme: Programme, side: Side, among: Iterable | None = None) 
     for enrolment in enrolments:
         enrolment.programme = programme
     readiness = programmes.readiness_of(enrolments)
+    again = mentorships.lacking_again(programme)
     if side == Side.MENTOR:
         free = mentorships.free_places(enrolments)
     else:
@@ -126,6 +128,7 @@ def candidates(programme: Programme, side: Side, among: Iterable | None = None) 
     found = []
     for enrolment in enrolments:
         missing = tuple(m for m in readiness[enrolment.pk].missing if m.code not in ASKED_BY_THE_ENGINE)
+        missing += again.get(enrolment.pk, ())
         found.append(Candidate(enrolment, missing, max(0, free[enrolment.pk] - taken[enrolment.pk])))
     found.sort(key=lambda c: (c.enrolment.waiting_since or c.enrolment.created_at.date(), c.enrolment.pk))
     return found

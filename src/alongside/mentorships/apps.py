@@ -10,6 +10,7 @@ class MentorshipsConfig(AppConfig):
         from alongside.foundation import middleware, registries
         from alongside.mentorships import access, erasure
         from alongside.mentorships.views import (
+            after,
             agreement_texts,
             cards,
             holds,
@@ -23,6 +24,7 @@ class MentorshipsConfig(AppConfig):
         registries.slots["person page"].append(holds.on_person_page)
         registries.slots["person page"].append(cards.on_person_page)
         registries.slots.setdefault("people list", []).append(slots.walks_already)
+        registries.slots.setdefault("mentee home", []).append(after.on_mentee_home)
         registries.slots.setdefault("programme page", []).append(rules.on_programme_page)
         registries.slots["programme page"].append(reminders.on_programme_page)
         registries.slots["programme page"].append(agreement_texts.on_programme_page)

@@ -15,7 +15,7 @@ TEMPLATE = b"""
 #set document(title: d.title)
 #set page(paper: "a4", margin: (x: 1.8cm, y: 1.9cm), footer: context [#set text(8pt, fill: rgb("#4b5f5c")); #d.footer #h(1fr) #counter(page).display()])
 #set text(font: ("Noto Sans", "Noto Sans Arabic", "Noto Naskh Arabic", "Noto Sans Ethiopic", "DejaVu Sans", "Libertinus Serif"), size: 9.5pt, fill: rgb("#17302e"), lang: d.lang)
-#let cell(c, body) = { set text(lang: c.lang, dir: way(c)); set align(start); body }
+#let cell(c, body) = { set text(lang: c.lang, dir: way(c)); set align(start); block(breakable: false, width: 100%, body) }
 #let one = d.columns.len() == 1
 #grid(columns: if one { (1fr,) } else { (1fr, 1fr) }, column-gutter: 0.9cm, row-gutter: 0.42cm,
   ..d.columns.map(c => cell(c, text(17pt)[#c.name])),

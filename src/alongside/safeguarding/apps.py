@@ -11,7 +11,7 @@ class SafeguardingConfig(AppConfig):
         from alongside.safeguarding import erasure
         from alongside.safeguarding.views import slots
 
-        registries.slots.setdefault("person page", []).append(slots.on_person_page)
+        registries.slots.setdefault("something serious", []).append(slots.on_person_page)
         registries.slots.setdefault("pair page", []).append(slots.on_pair_page)
         registries.slots.setdefault("worry page", []).append(slots.on_worry_page)
         registries.exporters["safeguarding"] = erasure.export

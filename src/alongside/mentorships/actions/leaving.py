@@ -15,6 +15,7 @@ from alongside.mentorships.actions.sessions import cancel_session
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import HeldPlace, Leaving, Member, Mentorship, MentorshipStatus, Session
 from alongside.mentorships.models.leaving import THINK_AGAIN
+from alongside.mentorships.queries.holds import on_hold
 from alongside.people.models import Consent
 from alongside.programmes.actions import enrolment as enrolments
 from alongside.programmes.models import Enrolment, EnrolmentState
@@ -71,7 +72,8 @@ def stay(*, leaving: Leaving, by: Principal) -> None:
             person_id=given.person_id, purpose=given.purpose, wording=given.wording, language=given.language, how=given.how
         )
     newest = mentorship.statuses.order_by("-at", "-id").first()
-    if leaving.pause_id and newest and newest.pk == leaving.pause_id:
+    # While somebody here is on hold the pair goes on resting; whoever lifts the hold says how it goes on, and nobody learns of it here.
+    if leaving.pause_id and newest and newest.pk == leaving.pause_id and not on_hold(mentorship):
         changes.resume(mentorship=mentorship, by=None)
         tell(mentorship, mentors_of(mentorship), by=by)
     audit.record(by=by, action="stay after all", target=leaving, people=[leaving.person_id])

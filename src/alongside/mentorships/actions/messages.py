@@ -12,6 +12,7 @@ from alongside.foundation.uploads import Cleaned
 from alongside.mentorships.access import MENTEE, MENTOR, NotAllowed, check_part
 from alongside.mentorships.access.messages import may_write_to_office
 from alongside.mentorships.actions.changes import check_not_ended
+from alongside.mentorships.actions.holds import check_not_on_hold
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import Mentorship, Message, MessagesRead, Voice
 from alongside.mentorships.queries.rules import rules_of
@@ -26,12 +27,13 @@ BATCH = 500
 def write_message(*, mentorship: Mentorship, by: Principal, words: str, voice: Cleaned | None = None) -> Message:
     """A message to the other members, where the programme wants them. They are told that there is something to see.
 
-    Raises NotAllowed where the programme does not want messages, after the ending, and for whoever is no member now.
+    Raises NotAllowed where the programme does not want messages, after the ending, during a hold, and for whoever is no member now.
     """
     check_part(by, mentorship, MENTOR, MENTEE)
     if not rules_of(mentorship.programme).allows_messages:
         raise NotAllowed(_("This programme does not use messages between members. Call instead."))
     check_not_ended(mentorship)
+    check_not_on_hold(mentorship)
     message = _write(mentorship, by, words, voice, author_id=by.person_id)
     tell(mentorship, by=by)
     return message

@@ -7,6 +7,7 @@ from django.db.models import Q
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.erasure import money
+from alongside.mentorships.erasure.endings import OF_ENDINGS, erase_endings
 from alongside.mentorships.erasure.exporting import export as export
 from alongside.mentorships.models import (
     Agreement,
@@ -86,6 +87,7 @@ def erase(person) -> None:
     CheckIn.objects.filter(mentorship__in=ids).update(note="")
     PhoneEntry.objects.filter(mentorship__in=ids, session=None).delete()
     MentorshipStatus.objects.filter(mentorship__in=ids).update(note="")
+    erase_endings(person, ids)
     Hold.objects.filter(statuses__mentorship__in=ids).update(note="", lifted_note="")
     Hold.objects.filter(person=person).delete()
     HoldCall.objects.filter(person=person).delete()
@@ -171,6 +173,7 @@ def _forget_hand(account: Account) -> None:
         *money.HANDS,
         (OfficerQuestion, "asked_by"),
         (OfficerAnswer, "decided_by"),
+        *((table, "by") for table in OF_ENDINGS),
         *((table, "by") for table in ABOUT_ONE if table not in (MovingMeeting, Officer)),
     ):
         model.objects.filter(**{field: account}).update(**{field: None})

@@ -5,6 +5,7 @@ from base64 import b64encode
 from django.db.models import Q
 
 from alongside.mentorships.erasure import money
+from alongside.mentorships.erasure.endings import endings, plans
 from alongside.mentorships.models import (
     Agreement,
     Appointment,
@@ -124,6 +125,7 @@ def export(person) -> dict:
         ],
         "release": release(person),
         **money.export(person),
+        **endings(person),
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }
 
@@ -141,6 +143,7 @@ def _mentorship(part: Member) -> dict:
             {"status": s.status, "reason": s.reason, "wished_by": s.wished_by, "at": s.at.isoformat()}
             for s in mentorship.statuses.all()
         ],
+        "endings_planned": plans(mentorship),
         "meetings": [
             {
                 "starts_at": s.starts_at.isoformat(),

@@ -220,7 +220,8 @@ class LanguageForm(Form):
 
     def __init__(self, *args, there, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [c for c in languages.choices(with_own=True) if c[0] not in there]
+        named = [c for c in languages.choices(with_own=True) if c[0] not in there]
+        self.fields["language"].choices = [("", _("Choose")), *named]
 
 
 class VersionForm(Form):

@@ -34,6 +34,9 @@ class PairRulesForm(Form):
         help_text=_("Their phone keeps a sealed copy of their own pairs, for seven days at most."),
         required=False,
     )
+    ending_weeks = _number(
+        _("Weeks before the end in which Today asks for a good ending"), _("Counted back from the planned day. 0 means never."), most=26
+    )
     between_weeks = _number(
         _("Weeks between two questions about how it is"),
         _("Both sides are asked, each for the coordinators alone. 0 means never."),

@@ -16,6 +16,9 @@ from alongside.mentorships.models.circulars import CircularCopy as CircularCopy
 from alongside.mentorships.models.conditions import ConditionsRead as ConditionsRead
 from alongside.mentorships.models.conditions import MeetingConditions as MeetingConditions
 from alongside.mentorships.models.drafts import LogDraft as LogDraft
+from alongside.mentorships.models.endings import EndingPlan as EndingPlan
+from alongside.mentorships.models.endings import Interview as Interview
+from alongside.mentorships.models.endings import Paper as Paper
 from alongside.mentorships.models.faces import Hello as Hello
 from alongside.mentorships.models.faces import Photo as Photo
 from alongside.mentorships.models.faces import PhotoWish as PhotoWish
@@ -42,6 +45,8 @@ from alongside.mentorships.models.officers import AttendanceSent as AttendanceSe
 from alongside.mentorships.models.officers import Officer as Officer
 from alongside.mentorships.models.officers import OfficerAnswer as OfficerAnswer
 from alongside.mentorships.models.officers import OfficerQuestion as OfficerQuestion
+from alongside.mentorships.models.onward import FreshYes as FreshYes
+from alongside.mentorships.models.onward import Introduction as Introduction
 from alongside.mentorships.models.pocket import PhoneEntry as PhoneEntry
 from alongside.mentorships.models.questions import LogQuestion as LogQuestion
 from alongside.mentorships.models.recordings import Recording as Recording

@@ -20,6 +20,8 @@ class Goal(Versioned):
     mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="goals")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="goals")
     begun_at = models.DateTimeField(default=clock.now)
+    #: The goal of an earlier mentorship that was taken along.
+    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="taken_along")
 
     record = Record(holder="person")
 

@@ -1,6 +1,7 @@
 """Somebody in an office who needs no account: what we ask them, what they answer, what they are told."""
 
 import hashlib
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -101,6 +102,11 @@ class OfficerAnswer(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+    @property
+    def day(self) -> date | None:
+        """The day that was answered, where a day was asked for and is known."""
+        return date.fromisoformat(self.values["day"]) if self.values.get("day") else None
 
 
 class AttendanceConsent(models.Model):

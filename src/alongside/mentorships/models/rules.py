@@ -13,6 +13,7 @@ class PairRules(Versioned):
     trial_weeks: how long either may stop without a reason, from the beginning; 0 for no trial.
     agreement_days: after so many days without everybody's yes to the agreement, Today says so.
     allows_messages: short messages between the members, in here. allows_offline: a mentor's phone may keep a sealed copy.
+    ending_weeks: so long before the planned end Today asks for a good ending; 0 for never.
     follow_up_months: when to ask how it went on after the ending; 0 for never.
     missed_means: what a missed meeting means where attendance is told to an office; empty: nothing, and pages say so.
     between_weeks: how often both sides are asked how it is between them; 0 for never.
@@ -24,6 +25,7 @@ class PairRules(Versioned):
     agreement_days = models.PositiveSmallIntegerField(default=14)
     allows_messages = models.BooleanField(default=False)
     allows_offline = models.BooleanField(default=True)
+    ending_weeks = models.PositiveSmallIntegerField(default=4)
     follow_up_months = models.PositiveSmallIntegerField(default=4)
     between_weeks = models.PositiveSmallIntegerField(default=8)
     rematch_pause_days = models.PositiveSmallIntegerField(default=14)

@@ -1,5 +1,6 @@
 """Reads of mentorships, for this room's pages and for other rooms."""
 
+from alongside.mentorships.queries.again import lacking_again
 from alongside.mentorships.queries.due import due
 from alongside.mentorships.queries.facts import Stage, stage_of, walking, with_facts
 from alongside.mentorships.queries.holds import held, rests
@@ -14,6 +15,7 @@ __all__ = [
     "ended_pairs",
     "free_places",
     "held",
+    "lacking_again",
     "local",
     "pairs_of",
     "rests",

@@ -22,6 +22,7 @@ from alongside.mentorships.models import CallRequest, CheckIn, Member, Mentorshi
 from alongside.mentorships.queries import (
     agreements,
     cards,
+    endings,
     facts,
     goals,
     holds,
@@ -72,11 +73,11 @@ def due(principal) -> list[Due]:
             .prefetch_related("contact_rules")
         )
         rows += _calls(principal, programmes) + to_call.due(principal) + _for_coordinator(principal, programmes)
-        rows += taking_back.due(principal)
+        rows += endings.people_to_ask_again(principal, programmes) + taking_back.due(principal)
         rows += pocket.due_entries(principal)
         rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
-        rows += _for_mentor(principal) + agreements.waiting_for(principal) + due_questions(principal)
+        rows += _for_mentor(principal) + agreements.waiting_for(principal) + due_questions(principal) + endings.own_rows(principal)
     rows += due_messages(principal) + due_supervision(principal) + gate_due(principal) + due_activities(principal)
     return sorted(rows, key=lambda row: row.since)
 
@@ -137,6 +138,7 @@ def _for_coordinator(principal, programmes) -> list[Due]:
         # Most of the young pairs have been called, so they are counted out before the list is cut.
         islice(_early_contacts(walking, programmes), MOST),
         _unlogged(walking, programmes),
+        (Reason(*found) for found in endings.reasons(principal, walking, programmes)),
         _breaks(principal, programmes),
         _quiet(walking, programmes),
         (Reason(*found) for found in trial.trials_ending(walking, programmes, MOST)),

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation import clock
-from alongside.mentorships.models import CheckIn, MentorshipStatus, Session
+from alongside.mentorships.models import CheckIn, EndingPlan, MentorshipStatus, Session
 from alongside.mentorships.queries.holds import rests
 from alongside.programmes.models import Programme
 
@@ -32,6 +32,7 @@ class Stage(TextChoices):
     FIRST_PLANNED = "first_planned", _("First meeting planned")
     WALKING = "walking", _("Under way")
     QUIET = "quiet", _("Quiet")
+    ENDING = "ending", _("Ending")
     PAUSED = "paused", _("Paused")
     ENDED = "ended", _("Ended")
 
@@ -42,10 +43,12 @@ LOOKS = {
     Stage.FIRST_PLANNED: ("blue", "calendar"),
     Stage.WALKING: ("teal", "walk"),
     Stage.QUIET: ("gold", "clock"),
+    Stage.ENDING: ("blue", "flag"),
     Stage.PAUSED: ("", "pause"),
     Stage.ENDED: ("", "end"),
 }
 
+IS_ENDING = (EndingPlan.Kind.PLANNED, EndingPlan.Kind.MOVED)
 HELD = (Session.Outcome.MET, Session.Outcome.NOT_MET)
 
 
@@ -55,6 +58,7 @@ def with_facts(mentorships: QuerySet) -> QuerySet:
     status, status_at, status_reason, resumes_on: the newest status row.
     last_met_at: start of the last meeting that took place. next_at, next_id, next_has_time: the next one planned.
     unlogged_at, unlogged_id: the oldest planned meeting that is past and has no outcome.
+    ending_kind, ending_on: the newest row about a planned ending, and its day.
     last_check_in_at: the coordinator's last contact.
     on_hold: whether a present member is on hold.
     last_heard_at: the newest of begin, status, meeting (held or not) and check-in.
@@ -83,12 +87,15 @@ def with_facts(mentorships: QuerySet) -> QuerySet:
         unlogged_id=Subquery(unlogged.values("pk")[:1]),
         last_check_in_at=Subquery(check_ins.values("at")[:1]),
         last_heard_at=last_heard(),
+        ending_kind=Subquery(newest_plan().values("kind")[:1]),
+        ending_on=Subquery(newest_plan().values("until")[:1]),
         on_hold=rests(),
         quiet_before=Case(*thresholds, default=Value(now - timedelta(days=14)), output_field=DateTimeField()),
     ).annotate(
         stage=Case(
             When(status=MentorshipStatus.Status.ENDED, then=Value(Stage.ENDED.value)),
             When(status=MentorshipStatus.Status.PAUSED, then=Value(Stage.PAUSED.value)),
+            When(ending_kind__in=IS_ENDING, then=Value(Stage.ENDING.value)),
             When(Q(next_at=None, last_heard_at__lt=F("quiet_before")), then=Value(Stage.QUIET.value)),
             When(Q(last_met_at=None, next_at__isnull=False), then=Value(Stage.FIRST_PLANNED.value)),
             When(last_met_at=None, then=Value(Stage.INTRODUCED.value)),
@@ -143,6 +150,10 @@ def in_stage(mentorships: QuerySet, stage: Stage, programmes) -> QuerySet:
         newest = MentorshipStatus.objects.filter(mentorship=OuterRef("pk")).order_by("-at", "-id")
         return mentorships.alias(newest_status=Subquery(newest.values("status")[:1])).filter(newest_status=Status.PAUSED)
     mentorships = walking(mentorships)
+    mentorships = mentorships.alias(ending_kind=Subquery(newest_plan().values("kind")[:1]))
+    if stage == Stage.ENDING:
+        return mentorships.filter(ending_kind__in=IS_ENDING)
+    mentorships = mentorships.filter(Q(ending_kind=None) | ~Q(ending_kind__in=IS_ENDING))
     if stage == Stage.QUIET:
         return mentorships.filter(is_quiet(programmes))
     has_met = Exists(_sessions(outcome=Session.Outcome.MET))
@@ -151,6 +162,11 @@ def in_stage(mentorships: QuerySet, stage: Stage, programmes) -> QuerySet:
         return mentorships.filter(~has_met, has_next)
     mentorships = mentorships.filter(has_met) if stage == Stage.WALKING else mentorships.filter(~has_met, ~has_next)
     return mentorships.exclude(is_quiet(programmes))
+
+
+def newest_plan() -> QuerySet:
+    """The newest row about a mentorship's ending, as a subquery."""
+    return EndingPlan.objects.filter(mentorship=OuterRef("pk")).order_by("-at", "-id")
 
 
 def _sessions(**values):

@@ -6,13 +6,17 @@ from datetime import date, datetime
 from alongside.foundation import clock
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import pages
+from alongside.mentorships.queries.agreements import shown
 from alongside.mentorships.queries.gate import Gate, Line, gate_of
 from alongside.mentorships.queries.goals import goals_of
 
 
 @dataclass
 class Pack:
-    """meetings: (when, where). day: what stands on the day of release; near: the days around it. goals: (words, language)."""
+    """meetings: (when, where). day: what stands on the day of release; near: the days around it. goals: (words, language).
+
+    agreed: (what, how) of the pair's agreement, in the mentee's language where its text has that.
+    """
 
     called: str
     mentors: list[str]
@@ -21,6 +25,7 @@ class Pack:
     meetings: list[tuple[datetime | date, str]]
     goals: list[tuple[str, str]]
     gate: Gate | None
+    agreed: list[tuple[str, str]] = field(default_factory=list)
     day: list[Line] = field(default_factory=list)
     near: list[Line] = field(default_factory=list)
 
@@ -40,6 +45,16 @@ def pack_of(principal, mentorship: Mentorship, member: Member) -> Pack:
         meetings=[(meeting.when, meeting.session.place) for meeting in pages.coming(mentorship)[:4]],
         goals=[(one.now.row.words, one.now.row.language) for one in goals],
         gate=gate if known else None,
+        agreed=_agreed(principal, mentorship, member),
         day=[line for line in appointments if line.on == gate.on] if known else [],
         near=[line for line in appointments if line.on != gate.on] if known else [],
     )
+
+
+def _agreed(principal, mentorship: Mentorship, member: Member) -> list[tuple[str, str]]:
+    language = member.person.page_language
+    agreement = shown(principal, mentorship, beside=language)
+    if agreement is None:
+        return []
+    column = next((c for c in agreement.columns if c.language == language), agreement.columns[0])
+    return [(piece.title, " · ".join(piece.ours)) for piece in column.pieces if piece.ours]

@@ -15,6 +15,7 @@ from alongside.foundation.access import ANYONE, requires
 from alongside.foundation.forms import Form, once, posted
 from alongside.mentorships import access, actions
 from alongside.mentorships.queries import calendars as queries
+from alongside.mentorships.queries.holds import on_hold
 
 #: Where a new address waits for the one page that shows it.
 SHOWN_ONCE = "calendar_address"
@@ -26,6 +27,7 @@ def meeting_file(request, pk, meeting):
     """One meeting as a file that a calendar opens, in the language of the page."""
     mentorship = access.mentorship_for(request.principal, pk, access.MENTOR, access.MENTEE)
     session = access.session_for(request.principal, mentorship, meeting)
+    session.rests = on_hold(mentorship)
     return _calendar(queries.written([session], language=get_language() or settings.LANGUAGE_CODE), "meeting.ics")
 
 

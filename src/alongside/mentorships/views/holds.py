@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.foundation import registries
 from alongside.foundation.access import requires
 from alongside.foundation.forms import Form, once, posted
 from alongside.mentorships import access, actions
@@ -145,7 +146,9 @@ def on_person_page(request, *, enrolment, **context) -> str:
         return ""
     found = queries.hold_of(request.principal, enrolment.person_id)
     since = local(found.at, found.programme.time_zone) if found else None
-    return render_to_string("mentorships/parts/hold_of_person.html", {"hold": found, "since": since, "enrolment": enrolment}, request)
+    pieces = [piece(request, enrolment=enrolment) for piece in registries.slots.get("something serious", [])]
+    context = {"hold": found, "since": since, "enrolment": enrolment, "pieces": pieces}
+    return render_to_string("mentorships/parts/hold_of_person.html", context, request)
 
 
 def notice(request, mentorship, part: str) -> str:

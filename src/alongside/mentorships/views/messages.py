@@ -12,6 +12,7 @@ from alongside.mentorships import access
 from alongside.mentorships.access.messages import message_for, voice_for
 from alongside.mentorships.actions import messages as actions
 from alongside.mentorships.forms.messages import SECONDS, MessageForm, ReadForm
+from alongside.mentorships.queries.holds import on_hold
 from alongside.mentorships.queries.messages import new_in_pair, talk_of
 from alongside.mentorships.queries.pairs import pair_in
 from alongside.mentorships.queries.rules import rules_of
@@ -22,7 +23,7 @@ from alongside.mentorships.views.drawing import draw
 def messages(request, pk):
     """What the members of a pair write to each other."""
     mentorship = access.mentorship_for(request.principal, pk, access.MENTOR, access.MENTEE)
-    return _talk(request, mentorship, None, may_write=rules_of(mentorship.programme).allows_messages)
+    return _talk(request, mentorship, None, may_write=rules_of(mentorship.programme).allows_messages and not on_hold(mentorship))
 
 
 @requires("mentor", "mentee", relationship="own mentorship", purpose="accompany", fields=("messages",))

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from alongside.foundation.access import requires
@@ -45,7 +45,7 @@ SHEET = b"""
   #for t in s.texts [ #block(below: 0.8em, t) ]
 ]
 #for g in d.goals [
-  #block(inset: (x: 0.4cm), stroke: (left: 2pt + black, right: none), text(lang: g.at(1), g.at(0)))
+  #block(inset: (x: 0.4cm), stroke: if d.rtl { (right: 2pt + black) } else { (left: 2pt + black) }, text(lang: g.at(1), g.at(0)))
 ]
 #pagebreak()
 = #d.back.title
@@ -66,13 +66,19 @@ def text_of(line) -> list[str]:
     at = when(line.at) if line.at else ""
     before = _("before %(time)s") % {"time": at} if line.is_deadline and at else at
     words = [when(line.on, "date"), before]
-    return [", ".join(word for word in words if word), " · ".join(word for word in (line.what, line.place) if word)]
+    comma = pgettext("between names", ", ")
+    return [comma.join(word for word in words if word), " · ".join(word for word in (line.what, line.place) if word)]
+
+
+def isolated(text: str) -> str:
+    """A telephone number, which reads left to right in every language."""
+    return f"\u2066{text}\u2069"
 
 
 def sections(pack: Pack) -> list[dict]:
     """The front of the sheet, in the language of now."""
     found = [
-        {"title": _("My mentor") if len(pack.mentors) < 2 else _("My mentors"), "lines": [], "texts": [", ".join(pack.mentors)]},
+        {"title": _("My mentor") if len(pack.mentors) < 2 else _("My mentors"), "lines": [], "texts": [pgettext("between names", ", ").join(pack.mentors)]},
         {
             "title": _("Next meeting"),
             "lines": [[when(moment), place] for moment, place in pack.meetings],
@@ -85,8 +91,10 @@ def sections(pack: Pack) -> list[dict]:
         found.append({"title": _("My day"), "lines": [day, *(text_of(line) for line in pack.day)], "texts": []})
         if pack.near:
             found.append({"title": _("My appointments"), "lines": [text_of(line) for line in pack.near], "texts": []})
+    if pack.agreed:
+        found.append({"title": _("My agreement"), "lines": [list(line) for line in pack.agreed], "texts": []})
     if pack.phone:
-        found.append({"title": _("Whom I can call"), "lines": [[pack.phone, pack.phone_name]], "texts": []})
+        found.append({"title": _("Whom I can call"), "lines": [[isolated(pack.phone), pack.phone_name]], "texts": []})
     found.append({"title": _("My goals"), "lines": [], "texts": [] if pack.goals else [_("You have no goal yet.")]})
     return found
 

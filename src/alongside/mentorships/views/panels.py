@@ -10,6 +10,7 @@ from alongside.mentorships.views import (
     agreements,
     between,
     charge,
+    endings,
     faces,
     gate,
     holds,
@@ -18,6 +19,7 @@ from alongside.mentorships.views import (
     members,
     messages,
     officers,
+    onward,
     packs,
     pocket,
     slots,
@@ -29,6 +31,7 @@ from alongside.mentorships.views import (
 PAIR: dict[str, list[Callable[..., str]]] = {
     "top": [
         holds.notice,
+        endings.on_pair_page,
         introduction.on_pair_page,
         pocket.late_words,
         gate.on_pair_page,
@@ -47,6 +50,8 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         timeline.lines_of_pair,
     ],
     "links": [
+        endings.among_changes,
+        onward.on_pair_page,
         members.link,
         messages.office_link,
         holds.link,
@@ -59,10 +64,12 @@ PAIR: dict[str, list[Callable[..., str]]] = {
 HOME: dict[str, list[Callable[..., str]]] = {
     "top": [
         leaving.on_home,
+        endings.on_home,
         faces.hello_on_home,
     ],
     "main": [
         activities.on_home,
+        onward.on_home,
         messages.on_home,
         agreements.on_home,
         between.on_home,

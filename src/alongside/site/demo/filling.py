@@ -12,6 +12,7 @@ from alongside.site.demo import (
     cards,
     circulars,
     doors,
+    endings,
     families,
     goals,
     holds,
@@ -68,6 +69,7 @@ def write() -> World:
     people.move_in(world)
     accounts.let_members_in(world, pairs.walking(world))
     pairs.walk(world)
+    endings.close(world)
     rounds.sit(world)
     families.gather(world)
     goals.write_down(world)
