@@ -19,6 +19,9 @@ from alongside.mentorships.models.drafts import LogDraft as LogDraft
 from alongside.mentorships.models.endings import EndingPlan as EndingPlan
 from alongside.mentorships.models.endings import Interview as Interview
 from alongside.mentorships.models.endings import Paper as Paper
+from alongside.mentorships.models.expenses import Expense as Expense
+from alongside.mentorships.models.expenses import ExpenseStep as ExpenseStep
+from alongside.mentorships.models.expenses import Receipt as Receipt
 from alongside.mentorships.models.faces import Hello as Hello
 from alongside.mentorships.models.faces import Photo as Photo
 from alongside.mentorships.models.faces import PhotoWish as PhotoWish
