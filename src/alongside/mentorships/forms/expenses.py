@@ -106,7 +106,7 @@ class DecideForm(Form):
         error_messages={"required": _("Choose one answer."), "invalid_choice": _("Choose one answer.")},
     )
     grant = forms.ChoiceField(
-        label=_("Which grant pays"), required=False, error_messages={"invalid_choice": _("Choose from the list.")}
+        label=_("Which grant pays, if approved"), required=False, error_messages={"invalid_choice": _("Choose from the list.")}
     )
     words = forms.CharField(
         label=_("One sentence for them"),
