@@ -114,6 +114,7 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "handovers": mentorships.Handover.objects.filter(of_pair),
         "activities": mentorships.Activity.objects.filter(ours),
         "activity_parts": mentorships.ActivityPart.objects.filter(of_pair),
+        "interpreters": mentorships.Interpreter.objects.filter(session__mentorship__programme=programme),
         "expenses": mentorships.Expense.objects.filter(ours),
         "expense_steps": mentorships.ExpenseStep.objects.filter(expense__programme=programme),
         "receipts": mentorships.Receipt.objects.filter(expense__programme=programme),

@@ -13,8 +13,8 @@ from alongside.foundation.uploads import Cleaned
 from alongside.mentorships.access import MENTOR, NotAllowed, check_part
 from alongside.mentorships.access.expenses import check_can_decide, with_step
 from alongside.mentorships.actions.telling import tell
-from alongside.mentorships.models import Expense, ExpenseStep, Mentorship, PairRules, Receipt, Session
-from alongside.mentorships.queries.expenses import UNPAID_KEPT_FOR, first_day
+from alongside.mentorships.models import Expense, ExpenseStep, Mentorship, Receipt, Session
+from alongside.mentorships.queries.expenses import UNPAID_KEPT_FOR, periods
 from alongside.mentorships.queries.rules import rules_of
 from alongside.programmes.models import GrantTag
 
@@ -100,16 +100,8 @@ def decide_expense(
 
 def forget_expenses() -> None:
     """Delete what was approved longer ago than its programme keeps receipts, and what was not paid after three months. Called by the tick."""
-    periods = dict(PairRules.objects.values_list("programme", "receipt_months"))
-    usual = PairRules._meta.get_field("receipt_months").default
-    for months in {usual, *periods.values()}:
-        before = first_day(clock.today(), -months)
-        steps = ExpenseStep.objects.filter(step=Step.APPROVED, at__lt=datetime.combine(before, time(0), tzinfo=ZoneInfo("UTC")))
-        # Programmes that keep longer are excluded from a shorter period, and the other way round.
-        same = [pk for pk, kept in periods.items() if kept == months]
-        other = [pk for pk, kept in periods.items() if kept != months]
-        steps = steps.exclude(expense__programme__in=other) if months == usual else steps.filter(expense__programme__in=same)
-        _delete(steps)
+    for before, condition in periods("expense__programme"):
+        _delete(ExpenseStep.objects.filter(condition, step=Step.APPROVED, at__lt=before))
     unpaid = ExpenseStep.objects.filter(step__in=(Step.SENT_BACK, Step.REFUSED), at__lt=clock.now() - UNPAID_KEPT_FOR)
     newest = with_step(Expense.objects.filter(pk__in=unpaid.values("expense"))).filter(
         step__in=(Step.SENT_BACK, Step.REFUSED), step_at__lt=clock.now() - UNPAID_KEPT_FOR

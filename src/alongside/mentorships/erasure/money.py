@@ -1,9 +1,9 @@
 """How joint activities, expenses and interpreters hand out and erase one person's data. Called by its neighbours."""
 
-from alongside.mentorships.models import Activity, ActivityPart, Expense, ExpenseStep, Receipt
+from alongside.mentorships.models import Activity, ActivityPart, Expense, ExpenseStep, Interpreter, Receipt
 
 #: (model, column) -> the account that did something.
-HANDS = ((Activity, "by"), (ActivityPart, "answered_by"), (ExpenseStep, "by"))
+HANDS = ((Activity, "by"), (ActivityPart, "answered_by"), (ExpenseStep, "by"), (Interpreter, "by"))
 
 
 def export(person) -> dict:
@@ -13,6 +13,10 @@ def export(person) -> dict:
         "joint_activities": [
             {"what": p.activity.what, "starts_at": p.activity.starts_at.isoformat(), "place": p.activity.place, "heads": p.heads}
             for p in parts.order_by("activity__starts_at")
+        ],
+        "interpreters": [
+            {"meeting": i.session.starts_at.isoformat(), "language": i.language, "state": i.state}
+            for i in Interpreter.objects.filter(session__mentorship__members__person=person).select_related("session").distinct()
         ],
         "expenses": [_expense(row) for row in Expense.objects.filter(person=person).prefetch_related("steps", "receipt")],
     }
@@ -30,6 +34,7 @@ def erase(person, mentorships) -> None:
     Receipt.objects.filter(expense__in=keys).delete()
     Expense.objects.filter(pk__in=keys).update(person=None, mentorship=None, session=None, line="")
     Expense.objects.filter(mentorship__in=mentorships).update(line="")
+    Interpreter.objects.filter(session__mentorship__in=mentorships).update(whom="")
     touched = [*keys, *Expense.objects.filter(mentorship__in=mentorships).values_list("pk", flat=True)]
     ExpenseStep.objects.filter(expense__in=touched).update(words="")
 

@@ -35,6 +35,7 @@ from alongside.mentorships.models.goals import Goal as Goal
 from alongside.mentorships.models.goals import GoalWriting as GoalWriting
 from alongside.mentorships.models.holds import Hold as Hold
 from alongside.mentorships.models.holds import HoldCall as HoldCall
+from alongside.mentorships.models.interpreters import Interpreter as Interpreter
 from alongside.mentorships.models.leaving import Leaving as Leaving
 from alongside.mentorships.models.mentorship import HeldPlace as HeldPlace
 from alongside.mentorships.models.mentorship import Member as Member

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from alongside.foundation import clock
 from alongside.foundation.cells import safe
 from alongside.foundation.due import Due
 from alongside.mentorships.access.expenses import expenses_for, own_expenses
-from alongside.mentorships.models import Expense, ExpenseStep, PairRules
+from alongside.mentorships.access.interpreters import interpreters_for
+from alongside.mentorships.models import Expense, ExpenseStep, Interpreter, PairRules
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.queries.rules import rules_of
 from alongside.mentorships.queries.sheets import Sheet
@@ -132,7 +134,10 @@ class Paid:
 
 
 def paid(principal, month: date | None = None, grant: str | None = None) -> list[Paid]:
-    """What was approved in the principal's programmes: of one month or all, for one grant ("" is without) or all. Three queries."""
+    """What was approved in the principal's programmes: of one month or all, for one grant ("" is without) or all. Four queries.
+
+    Interpreters who cost something are among them.
+    """
     rows = expenses_for(principal).filter(step=Step.APPROVED).select_related("programme", "receipt")
     if month:
         # A day wider on both sides; the programme's own clock decides below.
@@ -151,7 +156,25 @@ def paid(principal, month: date | None = None, grant: str | None = None) -> list
                 row.cents, row.currency, on, hasattr(row, "receipt"), row.number, row.person_id,
             )  # fmt: skip
         )
+    made += _interpreters(principal, month, grant)
     return sorted(made, key=lambda one: (one.month, one.programme, one.grant, one.day, one.number))
+
+
+def _interpreters(principal, month: date | None, grant: str | None) -> list[Paid]:
+    """What confirmed interpreters cost, in the month in which it was written down. One query."""
+    rows = interpreters_for(principal).filter(state=Interpreter.State.CONFIRMED, cents__gt=0)
+    made = []
+    for row in rows.select_related("session__mentorship__programme"):
+        programme = row.session.mentorship.programme
+        on = local(row.at, programme.time_zone).date()
+        if (month and on.replace(day=1) != month) or (grant is not None and row.grant != grant):
+            continue
+        day = local(row.session.starts_at, programme.time_zone).date()
+        number = row.pk.hex[-8:]
+        made.append(
+            Paid(on.replace(day=1), programme.name, row.grant, day, _("Interpreter"), "", row.cents, row.currency, on, False, number)
+        )
+    return made
 
 
 def totals(found: Iterable[Paid]) -> list[tuple[date, str, str, str, int]]:
@@ -201,6 +224,18 @@ def longest_kept(principal) -> int:
     said = dict(PairRules.objects.filter(programme__in=mine).values_list("programme", "receipt_months"))
     usual = PairRules._meta.get_field("receipt_months").default
     return max([said.get(pk, usual) for pk in mine], default=usual)
+
+
+def periods(path: str) -> list[tuple[datetime, Q]]:
+    """(a moment, the condition on rows whose `path` is a programme): what is older and fits is kept no longer. One query."""
+    said = dict(PairRules.objects.values_list("programme", "receipt_months"))
+    usual = PairRules._meta.get_field("receipt_months").default
+    found = []
+    for months in {usual, *said.values()}:
+        same = Q(**{f"{path}__in": [pk for pk, kept in said.items() if kept == months]})
+        unsaid = ~Q(**{f"{path}__in": list(said)})
+        found.append((_start(first_day(clock.today(), -months)), same | unsaid if months == usual else same))
+    return found
 
 
 def first_day(day: date, months: int) -> date:

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from alongside.mentorships.models import Expense, ExpenseStep, Receipt
+from alongside.mentorships.models import Expense, ExpenseStep, Interpreter, Receipt, Session
 from alongside.site.demo.world import World
 
 #: (days ago, cents, what for, line, step, sentence). The first ones are Samira's with Nour.
@@ -39,6 +39,18 @@ def lay_out(world: World) -> None:
             )  # fmt: skip
         if number < 4:
             Receipt.objects.create(id=world.id(), expense=made, content=paper, media_type="image/jpeg", size=len(paper), made_at=made.made_at)
+    _interpreters(world, programme, grants[0])
+
+
+def _interpreters(world: World, programme, grant: str) -> None:
+    """For the next meetings of two pairs: one is confirmed, one still only asked for."""
+    coming = Session.objects.filter(mentorship__programme=programme, outcome="", starts_at__gt=world.now).order_by("starts_at", "pk")
+    states = (("asked", "ti", "Agência Babel, +351 900 000 077", None), ("confirmed", "prs", "Agência Babel, +351 900 000 077", 4500))
+    for meeting, (state, language, whom, cents) in zip(coming, states, strict=False):
+        Interpreter.objects.create(
+            id=world.id(), session=meeting, language=language, state=state, whom=whom, cents=cents, currency="EUR" if cents else "",
+            grant=grant if cents else "", at=world.at(2, 11, 0), by=world.staff["ines"],
+        )  # fmt: skip
 
 
 def _paper() -> bytes:
