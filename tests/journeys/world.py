@@ -29,6 +29,8 @@ from alongside.mentorships.actions import (
 from alongside.mentorships.actions import endings as ending
 from alongside.mentorships.models import (
     Absence,
+    Activity,
+    ActivityPart,
     Hello,
     Leaving,
     LogQuestion,
@@ -267,6 +269,11 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}
     for name in ("programme", "section", "move", "grants", "remove_grant", "partners", "remove_partner", "words", "retire_word"):
         kwargs[f"programmes:{name}"] = {"pk": programme.pk}
+    activity = Activity.objects.create(programme=programme, what="Picnic", starts_at=clock.now() + timedelta(days=5))
+    ActivityPart.objects.create(activity=activity, mentorship=mentorship)
+    kwargs["activity"] = activity.pk
+    for name in ("activity", "move_activity", "call_off_activity"):
+        kwargs[f"mentorships:{name}"] = {"pk": activity.pk}
     kwargs["mentorships:hold"] = {"pk": mentor.pk}
     for name in ("held", "lift", "told"):
         kwargs[f"mentorships:{name}"] = {"pk": hold.pk}

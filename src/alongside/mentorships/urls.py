@@ -1,6 +1,7 @@
 from django.urls import path
 
 from alongside.mentorships.views import (
+    activities,
     after,
     agreement_texts,
     agreements,
@@ -69,6 +70,12 @@ urlpatterns = [
     path("circle/", supervision.supervisions, name="supervisions"),
     path("circle/new/<uuid:programme>/", supervision.plan, name="plan_supervision"),
     path("circle/<uuid:pk>/", supervision.supervision, name="supervision"),
+    path("together/", activities.activities, name="activities"),
+    path("together/new/<uuid:programme>/", activities.new_activity, name="new_activity"),
+    path("together/<uuid:pk>/", activities.activity, name="activity"),
+    path("together/<uuid:pk>/move/", activities.move_activity, name="move_activity"),
+    path("together/<uuid:pk>/off/", activities.call_off_activity, name="call_off_activity"),
+    path("<uuid:pk>/together/<uuid:activity>/", activities.invitation, name="invitation"),
     path("spots/<uuid:programme>/", spots.spots, name="spots"),
     path("spots/<uuid:programme>/<uuid:spot>/", spots.spot, name="spot"),
     path("rules/<uuid:programme>/", rules.rules, name="rules"),

@@ -112,6 +112,8 @@ def tables(programme: Programme) -> dict[str, QuerySet]:
         "introductions": mentorships.Introduction.objects.filter(of_pair),
         "betweens": mentorships.Between.objects.filter(of_pair),
         "handovers": mentorships.Handover.objects.filter(of_pair),
+        "activities": mentorships.Activity.objects.filter(ours),
+        "activity_parts": mentorships.ActivityPart.objects.filter(of_pair),
         "supervisions": mentorships.Supervision.objects.filter(ours),
         "supervision_parts": mentorships.SupervisionPart.objects.filter(supervision__programme=programme),
         "phone_entries": mentorships.PhoneEntry.objects.filter(of_pair),

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
+from alongside.mentorships.erasure import money
 from alongside.mentorships.erasure.endings import OF_ENDINGS, erase_endings
 from alongside.mentorships.erasure.exporting import export as export
 from alongside.mentorships.models import (
@@ -169,6 +170,7 @@ def _forget_hand(account: Account) -> None:
         (Handover, "by"),
         (Supervision, "by"),
         (MessagesRead, "by"),
+        *money.HANDS,
         (OfficerQuestion, "asked_by"),
         (OfficerAnswer, "decided_by"),
         *((table, "by") for table in OF_ENDINGS),

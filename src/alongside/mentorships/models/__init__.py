@@ -1,5 +1,7 @@
 """Rows of this room. One file for each thing; others import them from here."""
 
+from alongside.mentorships.models.activities import Activity as Activity
+from alongside.mentorships.models.activities import ActivityPart as ActivityPart
 from alongside.mentorships.models.agreements import Agreement as Agreement
 from alongside.mentorships.models.agreements import AgreementAnswer as AgreementAnswer
 from alongside.mentorships.models.agreements import AgreementPaper as AgreementPaper

@@ -31,6 +31,7 @@ from alongside.mentorships.queries import (
     to_call,
     trial,
 )
+from alongside.mentorships.queries.activities import due_activities
 from alongside.mentorships.queries.between import due_between
 from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
 from alongside.mentorships.queries.gate_due import gate_due
@@ -77,7 +78,7 @@ def due(principal) -> list[Due]:
         rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
         rows += _for_mentor(principal) + agreements.waiting_for(principal) + due_questions(principal) + endings.own_rows(principal)
-    rows += due_messages(principal) + due_supervision(principal) + gate_due(principal)
+    rows += due_messages(principal) + due_supervision(principal) + gate_due(principal) + due_activities(principal)
     return sorted(rows, key=lambda row: row.since)
 
 

@@ -6,6 +6,7 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 from collections.abc import Callable
 
 from alongside.mentorships.views import (
+    activities,
     agreements,
     between,
     charge,
@@ -36,6 +37,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         gate.on_pair_page,
     ],
     "main": [
+        activities.on_pair_page,
         messages.on_pair_page,
         faces.on_pair_page,
         between.for_mentor,
@@ -66,6 +68,7 @@ HOME: dict[str, list[Callable[..., str]]] = {
         faces.hello_on_home,
     ],
     "main": [
+        activities.on_home,
         onward.on_home,
         messages.on_home,
         agreements.on_home,

@@ -27,6 +27,7 @@ from alongside.site.demo import (
     rounds,
     serious,
     support,
+    together,
 )
 from alongside.site.demo.world import World
 
@@ -80,5 +81,6 @@ def write() -> World:
     agreements.write(world)
     serious.write_down(world)
     circulars.send(world)
+    together.gather(world)
     late.arrive(world)
     return world
