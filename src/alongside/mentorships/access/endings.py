@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import clock
 from alongside.mentorships.access import COORDINATOR, MENTOR_ROLES, NotAllowed, parts_of
-from alongside.mentorships.models import EndingPlan, Goal, GoalWriting, Hold, Introduction, Member, MentorshipStatus
+from alongside.mentorships.models import (
+    EndingPlan,
+    Goal,
+    GoalWriting,
+    Hold,
+    Introduction,
+    Member,
+    MentorshipStatus,
+)
 
 #: So long after their part has ended somebody reads what they did, and finds their papers.
 AFTERWARDS = timedelta(days=366)

@@ -5,7 +5,7 @@ A stage is computed (`queries.facts`); nobody sets it. What is allowed here is w
 
 from alongside.mentorships.queries.facts import Stage
 
-I, F, W, Q, G, P, E = (
+NEW, SET, WALK, QUIET, CLOSING, BREAK, OVER = (
     Stage.INTRODUCED, Stage.FIRST_PLANNED, Stage.WALKING, Stage.QUIET, Stage.ENDING, Stage.PAUSED, Stage.ENDED,
 )  # fmt: skip
 
@@ -16,26 +16,26 @@ PAUSE, RESUME, HOLD, LIFT = "a break begins", "they go on", "somebody is put on 
 PLAN_ENDING, STAY, END = "an ending is planned", "the ending is called off", "it ends"
 
 #: The stage of a mentorship that has just begun.
-FIRST = I
+FIRST = NEW
 #: (from, to) -> what can cause it. A stage may always stay as it is; nothing comes after the ending.
 MOVES: dict[tuple[Stage, Stage], tuple[str, ...]] = {
-    (I, F): (PLAN,),
-    (I, W): (MEET, CORRECT),
-    (I, Q): (TIME,),
-    (F, I): (CALL_OFF, NOT_MEET, TIME),
-    (F, W): (MEET, CORRECT),
-    (F, Q): (CALL_OFF, TIME),
-    (W, I): (CORRECT,),
-    (W, F): (CORRECT,),
-    (W, Q): (TIME, CALL_OFF, CORRECT),
-    (Q, I): (CHECK_IN, NOT_MEET, CORRECT),
-    (Q, F): (PLAN,),
-    (Q, W): (CHECK_IN, MEET, NOT_MEET, PLAN, CORRECT),
-    **{(stage, P): (PAUSE, HOLD) for stage in (I, F, W, Q, G)},
-    **{(P, stage): (RESUME, LIFT) for stage in (I, F, W, G)},
-    **{(stage, G): (PLAN_ENDING,) for stage in (I, F, W, Q)},
-    **{(G, stage): (STAY,) for stage in (I, F, W, Q)},
-    **{(stage, E): (END,) for stage in (I, F, W, Q, G, P)},
+    (NEW, SET): (PLAN,),
+    (NEW, WALK): (MEET, CORRECT),
+    (NEW, QUIET): (TIME,),
+    (SET, NEW): (CALL_OFF, NOT_MEET, TIME),
+    (SET, WALK): (MEET, CORRECT),
+    (SET, QUIET): (CALL_OFF, TIME),
+    (WALK, NEW): (CORRECT,),
+    (WALK, SET): (CORRECT,),
+    (WALK, QUIET): (TIME, CALL_OFF, CORRECT),
+    (QUIET, NEW): (CHECK_IN, NOT_MEET, CORRECT),
+    (QUIET, SET): (PLAN,),
+    (QUIET, WALK): (CHECK_IN, MEET, NOT_MEET, PLAN, CORRECT),
+    **{(stage, BREAK): (PAUSE, HOLD) for stage in (NEW, SET, WALK, QUIET, CLOSING)},
+    **{(BREAK, stage): (RESUME, LIFT) for stage in (NEW, SET, WALK, CLOSING)},
+    **{(stage, CLOSING): (PLAN_ENDING,) for stage in (NEW, SET, WALK, QUIET)},
+    **{(CLOSING, stage): (STAY,) for stage in (NEW, SET, WALK, QUIET)},
+    **{(stage, OVER): (END,) for stage in (NEW, SET, WALK, QUIET, CLOSING, BREAK)},
 }
 
 
@@ -57,7 +57,7 @@ def document() -> str:
         "stateDiagram-v2",
         f"    [*] --> {FIRST.value}",
         *(f"    {before.value} --> {after.value}" for before, after in MOVES),
-        f"    {E.value} --> [*]",
+        f"    {OVER.value} --> [*]",
         "```",
         "",
         "|from|to|because|",
