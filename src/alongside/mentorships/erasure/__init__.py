@@ -112,6 +112,7 @@ def erase(person) -> None:
     Handover.objects.filter(mentorship__in=ids).update(note="")
     Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
     MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
+    money.erase(person, ids)
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):

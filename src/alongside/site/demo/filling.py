@@ -13,6 +13,7 @@ from alongside.site.demo import (
     circulars,
     doors,
     endings,
+    expenses,
     families,
     goals,
     holds,
@@ -82,5 +83,6 @@ def write() -> World:
     serious.write_down(world)
     circulars.send(world)
     together.gather(world)
+    expenses.lay_out(world)
     late.arrive(world)
     return world
