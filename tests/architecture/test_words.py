@@ -25,6 +25,7 @@ OWN_WORDS = {
     "/demo/": "what invented people wrote",
     "/programmes/blueprints/": "what templates propose, each in the languages that it is written in",
     "/programmes/wording.py": "the programme's own words, each in the languages that they are written in",
+    "/mentorships/queries/stages.py": "the diagram in docs/stages.md, for whoever reads the code",
     "/mentorships/wording.py": "the agreement that we propose, in each language that it is written in",
     "/people/vocabulary.py": "words for needs, each with its translations beside it",
     "/people/languages.py": "names of languages, in English and in themselves",

@@ -29,6 +29,10 @@ from alongside.mentorships.actions import (
 from alongside.mentorships.actions import endings as ending
 from alongside.mentorships.models import (
     Absence,
+    Activity,
+    ActivityPart,
+    Expense,
+    ExpenseStep,
     Hello,
     Leaving,
     LogQuestion,
@@ -37,6 +41,7 @@ from alongside.mentorships.models import (
     PhoneEntry,
     Photo,
     PhotoWish,
+    Receipt,
     Session,
     Spot,
     Supervision,
@@ -267,6 +272,18 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     kwargs["programmes:change_own"] = {"pk": mentor.pk, "part": "hours"}
     for name in ("programme", "section", "move", "grants", "remove_grant", "partners", "remove_partner", "words", "retire_word"):
         kwargs[f"programmes:{name}"] = {"pk": programme.pk}
+    activity = Activity.objects.create(programme=programme, what="Picnic", starts_at=clock.now() + timedelta(days=5))
+    ActivityPart.objects.create(activity=activity, mentorship=mentorship)
+    kwargs["activity"] = activity.pk
+    for name in ("activity", "move_activity", "call_off_activity"):
+        kwargs[f"mentorships:{name}"] = {"pk": activity.pk}
+    laid_out = Expense.objects.create(
+        programme=programme, mentorship=mentorship, person=mentor.person, day=clock.today(), cents=450, currency="EUR", what_for="food"
+    )
+    ExpenseStep.objects.create(expense=laid_out, step="asked")
+    Receipt.objects.create(expense=laid_out, content=b"x", media_type="image/jpeg", size=1)
+    for name in ("expense", "change_expense", "receipt"):
+        kwargs[f"mentorships:{name}"] = {"pk": laid_out.pk}
     kwargs["mentorships:hold"] = {"pk": mentor.pk}
     for name in ("held", "lift", "told"):
         kwargs[f"mentorships:{name}"] = {"pk": hold.pk}

@@ -9,7 +9,7 @@ from alongside.mentorships.forms.rules import PairRulesForm
 from alongside.mentorships.models import PairRules
 from alongside.mentorships.queries import rules_of
 
-VALUES = {"trial_weeks": 4, "agreement_days": 7, "ending_weeks": 4, "between_weeks": 8, "follow_up_months": 3, "rematch_pause_days": 21}
+VALUES = {"trial_weeks": 4, "agreement_days": 7, "ending_weeks": 4, "between_weeks": 8, "follow_up_months": 3, "rematch_pause_days": 21, "currency": "PLN", "receipt_months": 60}
 
 
 @pytest.mark.both

@@ -69,7 +69,7 @@ def mine(request):
         "week": week_in_words(person.free_times.all()),
         "has_details": request.principal.holds("mentor", "mentee"),
         "ways": [way.value for way in person.contact_ways.all()],
-        "wanted": [row.term.label for row in person.person_terms.select_related("term")],
+        "wanted": sorted(row.term.label for row in person.person_terms.select_related("term")),
         "looked": by_day(entries),
         "form": TakeOutForm(),
         "shell": "shell/mentee.html" if request.principal.holds("mentee") else "shell/staff.html",

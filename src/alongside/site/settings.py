@@ -293,6 +293,8 @@ TICKS = [
     "alongside.mentorships.actions.messages.forget_messages",
     "alongside.mentorships.actions.charge.forget_absences",
     "alongside.mentorships.actions.holds.forget_lifted",
+    "alongside.mentorships.actions.expenses.forget_expenses",
+    "alongside.mentorships.actions.interpreters.forget_interpreters",
     "alongside.safeguarding.actions.notes.find_new_leads",
     "alongside.safeguarding.actions.notes.expire_due",
 ]

@@ -7,21 +7,34 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from alongside.foundation import clock
-from alongside.mentorships.access import COORDINATOR, NotAllowed, parts_of
-from alongside.mentorships.models import EndingPlan, Goal, GoalWriting, Introduction, Member, MentorshipStatus
+from alongside.mentorships.access import COORDINATOR, MENTOR_ROLES, NotAllowed, parts_of
+from alongside.mentorships.models import (
+    EndingPlan,
+    Goal,
+    GoalWriting,
+    Hold,
+    Introduction,
+    Member,
+    MentorshipStatus,
+)
 
 #: So long after their part has ended somebody reads what they did, and finds their papers.
 AFTERWARDS = timedelta(days=366)
 
 
 def my_parts(principal):
-    """The principal's own parts that ended within a year, or end soon by a plan: the newest of each mentorship."""
+    """The principal's own parts that ended within a year, or end soon by a plan: the newest of each mentorship.
+
+    None in which a suspended mentor mentors.
+    """
     if not principal.person_id:
         return Member.objects.none()
     of_mine = Member.objects.filter(person_id=principal.person_id, mentorship=OuterRef("mentorship")).order_by("-since", "-pk")
     plan = EndingPlan.objects.filter(mentorship=OuterRef("mentorship")).order_by("-at", "-id")
     parts = Member.objects.filter(person_id=principal.person_id, pk=Subquery(of_mine.values("pk")[:1]))
     parts = parts.alias(plan=Subquery(plan.values("kind")[:1]))
+    on_hold = Hold.objects.open().filter(person=principal.person_id)
+    parts = parts.exclude(Q(Exists(on_hold), role__in=MENTOR_ROLES))
     ends = Q(until=None, plan__in=(EndingPlan.Kind.PLANNED, EndingPlan.Kind.MOVED))
     return parts.filter(ends | Q(until__gte=clock.now() - AFTERWARDS)).select_related("mentorship__programme", "enrolment")
 

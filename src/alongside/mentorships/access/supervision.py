@@ -3,13 +3,15 @@
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
+from alongside.mentorships.access import my_mentorships
 from alongside.mentorships.models import Supervision, SupervisionPart
 
 
 def supervisions_for(principal):
-    """Supervisions of the programmes that the principal coordinates, and those that they are invited to."""
+    """Supervisions of the programmes that the principal coordinates, and those that they are invited to and mentor for now."""
     invited = SupervisionPart.objects.filter(supervision=OuterRef("pk"), person=principal.person_id)
-    mine = Q(Exists(invited)) if principal.person_id else Q(pk__in=[])
+    mentoring = my_mentorships(principal, as_mentor=True).filter(programme=OuterRef("programme"))
+    mine = Q(Exists(invited), Exists(mentoring)) if principal.person_id else Q(pk__in=[])
     return Supervision.objects.filter(Q(programme__in=principal.programmes_as("coordinator")) | mine)
 
 

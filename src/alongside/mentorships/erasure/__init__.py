@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from alongside.foundation import clock
 from alongside.mentorships.access import MENTOR_ROLES
+from alongside.mentorships.erasure import money
 from alongside.mentorships.erasure.endings import OF_ENDINGS, erase_endings
 from alongside.mentorships.erasure.exporting import export as export
 from alongside.mentorships.models import (
@@ -111,6 +112,7 @@ def erase(person) -> None:
     Handover.objects.filter(mentorship__in=ids).update(note="")
     Message.objects.filter(Q(author=person) | Q(with_person=person)).delete()
     MessagesRead.objects.filter(Q(person=person) | Q(with_person=person)).delete()
+    money.erase(person, ids)
     HeldPlace.objects.filter(enrolment__person=person).delete()
     Member.objects.filter(person=person).delete()
     for mentorship in Mentorship.objects.filter(pk__in=ids).prefetch_related("members"):
@@ -169,6 +171,7 @@ def _forget_hand(account: Account) -> None:
         (Handover, "by"),
         (Supervision, "by"),
         (MessagesRead, "by"),
+        *money.HANDS,
         (OfficerQuestion, "asked_by"),
         (OfficerAnswer, "decided_by"),
         *((table, "by") for table in OF_ENDINGS),

@@ -4,6 +4,7 @@ from base64 import b64encode
 
 from django.db.models import Q
 
+from alongside.mentorships.erasure import money
 from alongside.mentorships.erasure.endings import endings, plans
 from alongside.mentorships.models import (
     Agreement,
@@ -123,6 +124,7 @@ def export(person) -> dict:
             for hold in Hold.objects.filter(person=person)
         ],
         "release": release(person),
+        **money.export(person),
         **endings(person),
         "calendar_address_since": [_iso(feed.created_at) for feed in CalendarFeed.objects.filter(person=person)],
     }

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.forms import Form
 
+#: Where programmes of ours may lie, and what donors give in.
+CURRENCIES = ("EUR", "BGN", "CHF", "CZK", "DKK", "GBP", "HUF", "MDL", "NOK", "PLN", "RON", "RSD", "SEK", "TRY", "UAH", "USD")
+
 
 def _number(label, hint, *, most):
     wanted = format_lazy(_("Write a number from {least} to {most}."), least=0, most=most)
@@ -47,6 +50,16 @@ class PairRulesForm(Form):
     )
     rematch_pause_days = _number(
         _("Days of rest before a new match"), _("Counted from the ending, for mentors and mentees."), most=180
+    )
+    currency = forms.ChoiceField(
+        label=_("Currency of expenses"),
+        choices=[(code, code) for code in CURRENCIES],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose from the list.")),
+    )
+    receipt_months = _number(
+        _("Months that expenses and receipts are kept"),
+        _("Counted from the end of the month in which they were approved. Ask your funder how long they may look."),
+        most=120,
     )
     missed_means = forms.CharField(
         label=_("What a missed meeting means"),

@@ -1,5 +1,7 @@
 """Rows of this room. One file for each thing; others import them from here."""
 
+from alongside.mentorships.models.activities import Activity as Activity
+from alongside.mentorships.models.activities import ActivityPart as ActivityPart
 from alongside.mentorships.models.agreements import Agreement as Agreement
 from alongside.mentorships.models.agreements import AgreementAnswer as AgreementAnswer
 from alongside.mentorships.models.agreements import AgreementPaper as AgreementPaper
@@ -17,6 +19,9 @@ from alongside.mentorships.models.drafts import LogDraft as LogDraft
 from alongside.mentorships.models.endings import EndingPlan as EndingPlan
 from alongside.mentorships.models.endings import Interview as Interview
 from alongside.mentorships.models.endings import Paper as Paper
+from alongside.mentorships.models.expenses import Expense as Expense
+from alongside.mentorships.models.expenses import ExpenseStep as ExpenseStep
+from alongside.mentorships.models.expenses import Receipt as Receipt
 from alongside.mentorships.models.faces import Hello as Hello
 from alongside.mentorships.models.faces import Photo as Photo
 from alongside.mentorships.models.faces import PhotoWish as PhotoWish
@@ -30,6 +35,7 @@ from alongside.mentorships.models.goals import Goal as Goal
 from alongside.mentorships.models.goals import GoalWriting as GoalWriting
 from alongside.mentorships.models.holds import Hold as Hold
 from alongside.mentorships.models.holds import HoldCall as HoldCall
+from alongside.mentorships.models.interpreters import Interpreter as Interpreter
 from alongside.mentorships.models.leaving import Leaving as Leaving
 from alongside.mentorships.models.mentorship import HeldPlace as HeldPlace
 from alongside.mentorships.models.mentorship import Member as Member

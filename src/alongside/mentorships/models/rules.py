@@ -17,6 +17,8 @@ class PairRules(Versioned):
     follow_up_months: when to ask how it went on after the ending; 0 for never.
     missed_means: what a missed meeting means where attendance is told to an office; empty: nothing, and pages say so.
     between_weeks: how often both sides are asked how it is between them; 0 for never.
+    currency: in which expenses are written down (ISO 4217). receipt_months: how long expenses and receipts are kept after
+        the month in which they were decided; funders audit them.
     rematch_pause_days: the pause before somebody is asked about a new mentor or mentee.
     """
 
@@ -29,9 +31,11 @@ class PairRules(Versioned):
     follow_up_months = models.PositiveSmallIntegerField(default=4)
     between_weeks = models.PositiveSmallIntegerField(default=8)
     rematch_pause_days = models.PositiveSmallIntegerField(default=14)
+    currency = models.CharField(max_length=3, default="EUR")
+    receipt_months = models.PositiveSmallIntegerField(default=24)
     missed_means = models.CharField(max_length=200, blank=True)
 
-    record = Record(holder=None, plain={"missed_means": "the words of a programme"})
+    record = Record(holder=None, plain={"missed_means": "the words of a programme", "currency": "a code"})
 
     def __str__(self):
         return str(self.programme_id)

@@ -5,6 +5,7 @@ right on whichever clock the phone shows. A day whose hour is still open is that
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +18,8 @@ from alongside.foundation import clock
 from alongside.foundation.access import Principal
 from alongside.foundation.models import AuditEntry
 from alongside.mentorships.access import is_shut_out, my_mentorships
-from alongside.mentorships.models import CalendarFeed, Member, Session
+from alongside.mentorships.models import ActivityPart, CalendarFeed, Member, Mentorship, Session
+from alongside.mentorships.queries.activities import events_of
 from alongside.mentorships.queries.holds import rests
 from alongside.mentorships.queries.pairs import local
 from alongside.programmes.queries import principal_for
@@ -66,29 +68,36 @@ class Sheet:
 
 
 def own_calendar(principal: Principal, feed: CalendarFeed) -> Sheet:
-    """All own meetings of the last 30 days and to come, in the person's language. Four queries.
+    """All own meetings of the last 30 days and to come, in the person's language. Six queries.
 
+    Joint activities to which the pair said yes are meetings like others.
     Notes the read once a day and address: phones ask every few hours, and a log full of that hides what matters.
     """
     last = last_fetched(feed, principal)
     if last is None or last.date() != clock.now().date():
         principal.reads(READ, principal.person_id)
-    reach = Q(pk__in=[])
+    mine = Mentorship.objects.none()
     for as_mentor, roles in ((True, ("mentor", "coordinator")), (False, ("mentee",))):
         if principal.holds(*roles):
-            reach |= Q(mentorship__in=my_mentorships(principal, as_mentor=as_mentor).values("pk"))
+            mine = mine | my_mentorships(principal, as_mentor=as_mentor)
+    reach = Q(mentorship__in=mine.values("pk"))
+    parts = events_of(mine, clock.now() - PAST)
     found = Session.objects.filter(reach, starts_at__gte=clock.now() - PAST).select_related("mentorship__programme")
     sessions = list(found.annotate(rests=rests("mentorship")).order_by("starts_at", "pk"))
-    body = written(sessions, language=principal.account.page_language, comes_back=True)
+    body = written(sessions, parts, language=principal.account.page_language, comes_back=True)
     # Meetings come and go with a mentorship, too: what is older than that must be asked for again.
     moments = [feed.created_at, *(session.changed_at for session in sessions)]
+    moments += [part.activity.changed_at for part in parts]
+    # A yes that became a no, too.
+    answers = ActivityPart.objects.filter(mentorship__in=mine.values("pk"), answered_at__isnull=False)
+    moments += answers.order_by("-answered_at").values_list("answered_at", flat=True)[:1]
     for since, until in Member.objects.filter(person_id=principal.person_id).values_list("since", "until"):
         moments += [since, *([until] if until else [])]
     return Sheet(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"', max(moments))
 
 
-def written(sessions: list[Session], *, language: str, comes_back: bool = False) -> bytes:
-    """The meetings as one iCalendar file. Each needs its mentorship and programme at hand; no query. One that `rests` is off.
+def written(sessions: list[Session], parts: Sequence[ActivityPart] = (), *, language: str, comes_back: bool = False) -> bytes:
+    """The meetings, and joint activities that the pairs `parts` go to, as one iCalendar file. Each needs its mentorship and programme at hand; no query. One that `rests` is off.
 
     comes_back: it is fetched again and again, as a calendar of its own; else it is opened once, into whichever calendar.
     """
@@ -103,25 +112,44 @@ def written(sessions: list[Session], *, language: str, comes_back: bool = False)
             calendar.add("refresh-interval", COME_BACK, parameters={"VALUE": "DURATION"})
         for session in sessions:
             calendar.add_component(_event(session))
+        for part in parts:
+            calendar.add_component(_event_of_several(part))
     return calendar.to_ical()
+
+
+def _event_of_several(part: ActivityPart) -> Event:
+    """A joint activity: like any meeting, so that nobody who looks on can tell."""
+    activity = part.activity
+    event = _plain(str(activity.pk), activity, is_off=activity.called_off_at is not None or part.rests)
+    _add_hours(event, activity.starts_at, activity.minutes)
+    return event
+
+
+def _plain(uid: str, row, *, is_off: bool) -> Event:
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", row.changed_at.astimezone(UTC))
+    event.add("last-modified", row.changed_at.astimezone(UTC))
+    event.add("sequence", row.sequence)
+    event.add("summary", _("Meeting"))
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    # On a calendar that others can see, only "busy".
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _add_hours(event: Event, starts_at: datetime, minutes: int) -> None:
+    start = starts_at.astimezone(UTC)
+    event.add("dtstart", start)
+    event.add("dtend", start + timedelta(minutes=minutes))
 
 
 def _event(session: Session) -> Event:
     programme = session.mentorship.programme
     is_off = session.outcome in NOT_TAKING_PLACE or (not session.outcome and getattr(session, "rests", False))
-    event = Event()
-    event.add("uid", str(session.pk))
-    event.add("dtstamp", session.changed_at.astimezone(UTC))
-    event.add("last-modified", session.changed_at.astimezone(UTC))
-    event.add("sequence", session.sequence)
-    event.add("summary", _("Meeting"))
-    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    # On a calendar that others can see, only "busy".
-    event.add("class", "PRIVATE")
+    event = _plain(str(session.pk), session, is_off=is_off)
     if session.has_time:
-        start = session.starts_at.astimezone(UTC)
-        event.add("dtstart", start)
-        event.add("dtend", start + timedelta(minutes=session.minutes or programme.meeting_minutes))
+        _add_hours(event, session.starts_at, session.minutes or programme.meeting_minutes)
     else:
         day = local(session.starts_at, programme.time_zone).date()
         event.add("dtstart", day)

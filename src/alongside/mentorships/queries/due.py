@@ -31,9 +31,12 @@ from alongside.mentorships.queries import (
     to_call,
     trial,
 )
+from alongside.mentorships.queries.activities import due_activities
 from alongside.mentorships.queries.between import due_between
 from alongside.mentorships.queries.charge import covered_by, due_handovers, in_charge
+from alongside.mentorships.queries.expenses import due_expenses
 from alongside.mentorships.queries.gate_due import gate_due
+from alongside.mentorships.queries.interpreters import due_interpreters
 from alongside.mentorships.queries.messages import due_messages
 from alongside.mentorships.queries.pairs import local, pairs_of
 from alongside.mentorships.queries.questions import due_questions
@@ -77,7 +80,8 @@ def due(principal) -> list[Due]:
         rows += holds.due(principal) + cards.due(principal) + due_between(principal) + due_handovers(principal)
     if principal.holds("mentor"):
         rows += _for_mentor(principal) + agreements.waiting_for(principal) + due_questions(principal) + endings.own_rows(principal)
-    rows += due_messages(principal) + due_supervision(principal) + gate_due(principal)
+    rows += due_messages(principal) + due_supervision(principal) + gate_due(principal) + due_activities(principal)
+    rows += due_expenses(principal) + due_interpreters(principal)
     return sorted(rows, key=lambda row: row.since)
 
 

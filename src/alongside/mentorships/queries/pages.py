@@ -15,6 +15,7 @@ from alongside.mentorships.models import (
     EarlierLog,
     HeldPlace,
     Hold,
+    Interpreter,
     LogQuestion,
     Member,
     Mentorship,
@@ -24,6 +25,7 @@ from alongside.mentorships.models import (
 from alongside.mentorships.queries.faces import shown_to
 from alongside.mentorships.queries.facts import LOOKS, Stage, with_facts
 from alongside.mentorships.queries.goals import Shown, goals_of
+from alongside.mentorships.queries.interpreters import beside
 from alongside.mentorships.queries.pairs import Pair, local, pairs_of, present
 from alongside.mentorships.queries.places import free_places
 from alongside.people import directory, languages
@@ -99,7 +101,7 @@ def _planned(moment, has_time, zone):
 class Meeting:
     """A meeting as a page shows it; `note` is "", and `earlier` empty, for whoever may not read the note.
 
-    earlier: what its log said before it was corrected, newest first.
+    earlier: what its log said before it was corrected, newest first. interpreter: how it stands with one, for meetings to come.
     """
 
     session: Session
@@ -108,6 +110,7 @@ class Meeting:
     note: str
     earlier: list[EarlierLog]
     may_correct: bool = False
+    interpreter: Interpreter | None = None
     questions: list[LogQuestion] = field(default_factory=list)
     may_ask: bool = False
     may_answer: bool = False
@@ -127,10 +130,15 @@ def meetings(mentorship: Mentorship, *, reads_note, recent: int | None = RECENT)
 
 
 def coming(mentorship: Mentorship) -> list[Meeting]:
-    """Meetings planned from now on, the next one first. One query."""
+    """Meetings planned from now on, the next one first, each with its interpreter. Two queries."""
     now = clock.now()
     planned = mentorship.sessions.filter(outcome="", starts_at__gte=now).order_by("starts_at")
-    return [_meeting(session, mentorship, now, False) for session in planned]
+    found = [_meeting(session, mentorship, now, False) for session in planned]
+    if found:
+        interpreters = beside(meeting.session.pk for meeting in found)
+        for meeting in found:
+            meeting.interpreter = interpreters.get(meeting.session.pk)
+    return found
 
 
 def _meeting(session, mentorship, now, reads_note: bool) -> Meeting:

@@ -61,11 +61,12 @@ COLUMNS: dict[str, Column] = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """A heading row, then one row a pair. people: whoever is named in it, for the log."""
+    """A heading row, then one row a pair. people: whoever is named in it, for the log. title: of its only page."""
 
     table: list[list]
     widths: list[int]
     people: list[UUID]
+    title: str = ""
 
 
 def sheet_of(principal, asked: dict, columns: Iterable[str]) -> Sheet:
@@ -90,7 +91,7 @@ def _cell(value):
 
 def as_xlsx(sheet: Sheet) -> bytes:
     book = Workbook(write_only=True)
-    page = book.create_sheet(_("Mentorships")[:31])
+    page = book.create_sheet((sheet.title or _("Mentorships"))[:31])
     page.sheet_view.rightToLeft = get_language_bidi()
     page.freeze_panes = "A2"
     for number, width in enumerate(sheet.widths, 1):

@@ -89,7 +89,7 @@ def due_supervision(principal) -> list[Due]:
             url = reverse("mentorships:supervision", args=[row.pk])
             rows.append(Due("paperwork", (), why, url, _("Say how it was"), row.starts_at))
     if principal.person_id and principal.holds("mentor"):
-        mine = Supervision.objects.filter(parts__person=principal.person_id, starts_at__gte=now, starts_at__lte=now + AHEAD)
+        mine = supervisions_for(principal).filter(parts__person=principal.person_id, starts_at__gte=now, starts_at__lte=now + AHEAD)
         for row in mine.exclude(held=False).select_related("programme").order_by("starts_at")[:3]:
             when = dates.when(local(row.starts_at, row.programme.time_zone))
             why = _("Supervision with other mentors: %(when)s.") % {"when": when}

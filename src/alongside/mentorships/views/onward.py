@@ -50,7 +50,7 @@ def again_of(request, pk):
             return once(request, form, act)
         except access.NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    found = again_in([enrolment.programme]).get(enrolment.pk)
+    found = again_in([enrolment.programme], only=[enrolment.pk]).get(enrolment.pk)
     context = {
         "form": form,
         "enrolment": enrolment,

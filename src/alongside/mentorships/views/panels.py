@@ -6,10 +6,12 @@ Each entry is a function that returns safe HTML, or "" for nothing, in the order
 from collections.abc import Callable
 
 from alongside.mentorships.views import (
+    activities,
     agreements,
     between,
     charge,
     endings,
+    expenses,
     faces,
     gate,
     holds,
@@ -36,6 +38,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         gate.on_pair_page,
     ],
     "main": [
+        activities.on_pair_page,
         messages.on_pair_page,
         faces.on_pair_page,
         between.for_mentor,
@@ -53,6 +56,7 @@ PAIR: dict[str, list[Callable[..., str]]] = {
         members.link,
         messages.office_link,
         holds.link,
+        expenses.on_links,
         slots.from_higher_rooms,
         gate.on_links,
         packs.on_links,
@@ -66,6 +70,7 @@ HOME: dict[str, list[Callable[..., str]]] = {
         faces.hello_on_home,
     ],
     "main": [
+        activities.on_home,
         onward.on_home,
         messages.on_home,
         agreements.on_home,

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,9 +15,10 @@ from alongside.mentorships.forms.supervision import PlanSupervisionForm, TellSup
 from alongside.mentorships.queries import supervision as queries
 from alongside.mentorships.views.drawing import draw
 from alongside.people import directory
+from alongside.programmes.access import programme_for
 
 
-@requires("coordinator", "mentor", relationship="programme", purpose="supervision", fields=("identity",))
+@requires("coordinator", "mentor", relationship="programme", purpose="accompany", fields=("identity",))
 def supervisions(request):
     """To come and past; for coordinators also who has had none for long, and the way to plan one."""
     coming, past = queries.supervisions(request.principal)
@@ -34,12 +34,10 @@ def supervisions(request):
     return draw(request, "mentorships/supervisions.html", context)
 
 
-@requires("coordinator", relationship="programme", purpose="supervision", fields=("identity",))
+@requires("coordinator", relationship="programme", purpose="accompany", fields=("identity",))
 def plan(request, programme):
-    mine = {found.pk: (found, mentors) for found, mentors in queries.may_invite(request.principal)}
-    if programme not in mine:
-        raise Http404
-    found, mentors = mine[programme]
+    found = programme_for(request.principal, programme, "coordinator")
+    mentors = dict((one.pk, there) for one, there in queries.may_invite(request.principal))[found.pk]
     form = PlanSupervisionForm(posted(request), mentors=mentors, zone=found.time_zone)
     if request.method == "POST" and form.is_valid():
 
@@ -60,7 +58,7 @@ def plan(request, programme):
     return draw(request, "mentorships/supervision_plan.html", context, found)
 
 
-@requires("coordinator", "mentor", relationship="programme", purpose="supervision", fields=("identity",))
+@requires("coordinator", "mentor", relationship="programme", purpose="accompany", fields=("identity",))
 def supervision(request, pk):
     """One supervision: when and where; for coordinators how it was."""
     found = supervision_for(request.principal, pk)

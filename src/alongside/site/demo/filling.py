@@ -13,6 +13,7 @@ from alongside.site.demo import (
     circulars,
     doors,
     endings,
+    expenses,
     families,
     goals,
     holds,
@@ -27,6 +28,7 @@ from alongside.site.demo import (
     rounds,
     serious,
     support,
+    together,
 )
 from alongside.site.demo.world import World
 
@@ -80,5 +82,7 @@ def write() -> World:
     agreements.write(world)
     serious.write_down(world)
     circulars.send(world)
+    together.gather(world)
+    expenses.lay_out(world)
     late.arrive(world)
     return world
