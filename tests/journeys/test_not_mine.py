@@ -21,7 +21,7 @@ from tests.journeys import world as places
 #: Open to whoever knows the address: nothing of a person stands there.
 PUBLIC = ("programmes:join", "programmes:accept_invitation", "matching:answer_by_link", "programmes:referral_status")
 #: For a year after their part somebody finds what they did there, with nothing of anybody else.
-OWN_AFTERWARDS = "/mentorships/after/"
+OWN_AFTERWARDS = ("/mentorships/after/", "/mentorships/money/")
 IGNORED = {"sessions.Session", "foundation.FormReceipt"}
 #: A page of one's own that is shown again is read again.
 READS = {"foundation.AuditEntry", "foundation.AuditSubject"}
@@ -133,7 +133,7 @@ def test_an_ended_mentorship_is_gone_for_both_with_the_next_request(world):
         for client, pages in open_to.items():
             for page in pages:
                 # A question of a round stands by itself; one's own details stay one's own, and one's own papers for a year.
-                if "/matching/" not in page and not page.startswith(("/me/", OWN_AFTERWARDS)):
+                if "/matching/" not in page and not page.startswith(("/me/", *OWN_AFTERWARDS)):
                     assert client.get(page).status_code == 404, page
                     assert client.post(page, {"met": "no", "whose": "mentor"}).status_code in (404, 405), page
         transaction.set_rollback(True)

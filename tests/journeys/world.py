@@ -164,7 +164,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
         for days in (9, 12)
     )  # fmt: skip
     LogQuestion.objects.create(session=asked_about, words="How did it go?")
-    circle = Supervision.objects.create(programme=programme, starts_at=clock.now() + timedelta(days=2))
+    circle = Supervision.objects.create(programme=programme, starts_at=clock.now() - timedelta(days=2))
     SupervisionPart.objects.create(supervision=circle, person=mentor.person)
     colleague_away = people.account(f"away@{programme.slug}.example.org", "Ivo")
     people.member(programme, "coordinator", colleague_away)
