@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.foundation import clock
@@ -13,9 +15,11 @@ from alongside.mentorships import actions, erasure
 from alongside.mentorships.access import NotAllowed
 from alongside.mentorships.actions import endings, onward
 from alongside.mentorships.models import FreshYes, Goal, Introduction
+from alongside.mentorships.queries.again import to_ask_again, waiting_again
+from alongside.mentorships.queries.endings import people_to_ask_again
 from alongside.mentorships.queries.onward import passed_on
 from alongside.people.models import ContactWay, Organisation
-from alongside.programmes.models import Side
+from alongside.programmes.models import Enrolment, EnrolmentState, Side
 from tests import cast as people
 from tests.mentorships.story import begin
 
@@ -116,6 +120,59 @@ def test_the_page_of_who_waits_costs_the_same_with_two_and_with_ten(client, cast
     client.get(reverse("mentorships:waiting"))
     with django_assert_max_num_queries(24):
         client.get(reverse("mentorships:waiting"))
+
+
+def rows_of_today(by, cast):
+    return [(row.people[0][0], row.why, row.url) for row in people_to_ask_again(by, [cast.programme])]
+
+
+def test_today_asks_whoever_the_page_of_those_who_wait_would_ask(cast, pair, ines, nour):
+    over(pair, ines)
+    said = {"by": ines, "kind": "exit", "answers": {}, "contact": "none"}
+    for n, wish in enumerate(("yes", "no", "later", "", "resting", "left", "again", "full", "answered")):
+        mentor = people.enrolled(people.person(cast.organisation, f"João {n}"), cast.programme, "mentor")
+        mentee = people.enrolled(people.person(cast.organisation, f"Ali {n}"), cast.programme, "mentee")
+        ended = begin(cast, ines, mentor=mentor, mentee=mentee, days_ago=200 - n)
+        over(ended, ines)
+        if wish in ("yes", "no", "later"):
+            endings.say_at_the_end(mentorship=ended, person=mentee.person, again=wish, **said)
+        if wish in ("resting", "left"):
+            EnrolmentState.objects.create(enrolment=mentee, state=wish)
+        if wish in ("again", "full"):
+            begin(cast, ines, mentor=mentor, mentee=mentee, days_ago=0)
+        if wish == "full":
+            Enrolment.objects.filter(pk=mentor.pk).update(capacity=1)
+        if wish == "answered":
+            FreshYes.objects.create(enrolment=mentee, answer="no", how="phone")
+    assert rows_of_today(ines, cast) == []
+    with later(60):
+        waiting = waiting_again(ines, [cast.programme])
+        asked = {w.enrolment.pk for w in waiting if w.may_ask and w.again.wish != "later"}
+        found = to_ask_again([cast.programme], 50)
+        assert {part.enrolment_id for part, _day in found} == asked
+        assert {part.enrolment_id: day for part, day in found} == {w.enrolment.pk: w.again.rest_until for w in waiting if w.enrolment.pk in asked}
+        names = {part.person.name for part, _day in found}
+        assert {"Ali 0", "Ali 3", "Ali 4", "João 0"} <= names
+        assert not {"Ali 1", "Ali 2", "Ali 5", "Ali 6", "Ali 8"} & names
+        assert len(rows_of_today(ines, cast)) == 10
+
+
+def test_today_costs_the_same_whether_one_or_six_could_be_asked_anew(client, cast, pair, ines, django_assert_max_num_queries):
+    over(pair, ines)
+    client.force_login(cast.ines)
+    with later(60):
+        client.get(reverse("today"))
+        with CaptureQueriesContext(connection) as few:
+            client.get(reverse("today"))
+        n = len(few)
+    for k in range(3):
+        mentor = people.enrolled(people.person(cast.organisation, f"João {k}"), cast.programme, "mentor")
+        mentee = people.enrolled(people.person(cast.organisation, f"Ali {k}"), cast.programme, "mentee")
+        over(begin(cast, ines, mentor=mentor, mentee=mentee, days_ago=20), ines)
+    with later(60):
+        client.get(reverse("today"))
+        with django_assert_max_num_queries(n):
+            client.get(reverse("today"))
 
 
 @pytest.fixture

@@ -186,7 +186,7 @@ def _ended_without_anybody_next(principal) -> list[Due]:
         ~Exists(Member.objects.filter(enrolment=OuterRef("pk"), until=None)), current_state="accepted"
     )
     rows = list(
-        ended.filter(proposal__mentee__in=waiting.values("pk")).values_list(
+        ended.filter(Exists(waiting.filter(pk=OuterRef("proposal__mentee")))).values_list(
             "at", "proposal__round", "proposal__mentee", "proposal__mentee__person"
         )
     )

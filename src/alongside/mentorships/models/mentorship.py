@@ -74,7 +74,11 @@ class Member(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["enrolment", "until", "role"], name="places_taken")]
+        indexes = [
+            models.Index(fields=["enrolment", "until", "role"], name="places_taken"),
+            # Who could be asked for somebody new, the longest over first. A part that goes on isn't in it: nobody looks for those so.
+            models.Index(fields=["until"], condition=models.Q(until__isnull=False), name="parts_over"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["mentorship", "person"], condition=models.Q(until=None), name="a_member_once_at_a_time"

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Max
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from alongside.foundation import clock
 from alongside.foundation.templatetags import dates
+from alongside.mentorships.access import MENTOR_ROLES
 from alongside.mentorships.models import FreshYes, Interview, Member, MentorshipStatus, PairRules
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.queries.places import free_places
@@ -53,10 +56,15 @@ class Again:
     lacking: tuple[Lacking, ...]
 
 
-def again_in(programmes: Iterable[Programme]) -> dict[UUID, Again]:
-    """Enrolment id -> their last ending, of everybody with one and nothing begun since. Four queries, whatever the number."""
+def again_in(programmes: Iterable[Programme], only: Iterable[UUID] | None = None) -> dict[UUID, Again]:
+    """Enrolment id -> their last ending, of everybody with one and nothing begun since. Six queries, whatever the number.
+
+    only: ids of enrolments; without it everybody's.
+    """
     by_id = {p.pk: p for p in programmes}
     parts = Member.objects.filter(mentorship__programme__in=by_id, enrolment__isnull=False)
+    if only is not None:
+        parts = parts.filter(enrolment__in=list(only))
     ended = parts.filter(until__isnull=False).values_list("enrolment_id", "until", "mentorship_id", "mentorship__programme_id", "person_id")
     last: dict[UUID, tuple] = {}
     for enrolment, until, mentorship, programme, person in ended.order_by("until"):
@@ -67,13 +75,13 @@ def again_in(programmes: Iterable[Programme]) -> dict[UUID, Again]:
     last = {pk: row for pk, row in last.items() if pk not in begun or begun[pk] <= row[0]}
     rules = {r.programme_id: r.rematch_pause_days for r in PairRules.objects.filter(programme__in=by_id)}
     usual = PairRules.rematch_pause_days.field.default
-    reasons = dict(
-        MentorshipStatus.objects.filter(status="ended", mentorship__programme__in=by_id).order_by().values_list("mentorship_id", "reason")
-    )
+    of_these = {"mentorship__programme__in": by_id} if only is None else {"mentorship__in": {row[1] for row in last.values()}}
+    reasons = dict(MentorshipStatus.objects.filter(status="ended", **of_these).order_by().values_list("mentorship_id", "reason"))
     answers: dict[UUID, tuple] = {}
-    for enrolment, answer, at in FreshYes.objects.filter(enrolment__programme__in=by_id).order_by("at", "id").values_list("enrolment_id", "answer", "at"):
+    fresh = FreshYes.objects.filter(**({"enrolment__programme__in": by_id} if only is None else {"enrolment__in": last})).order_by("at", "id")
+    for enrolment, answer, at in fresh.values_list("enrolment_id", "answer", "at"):
         answers[enrolment] = (answer, at)
-    said = Interview.objects.filter(kind=Interview.Kind.EXIT, mentorship__programme__in=by_id).order_by("at", "id")
+    said = Interview.objects.filter(kind=Interview.Kind.EXIT, **of_these).order_by("at", "id")
     wishes = {(m, p): again for m, p, again in said.values_list("mentorship_id", "person_id", "again")}
     found = {}
     for pk, (until, mentorship, programme, person) in last.items():
@@ -82,17 +90,52 @@ def again_in(programmes: Iterable[Programme]) -> dict[UUID, Again]:
         rest = ended_on + timedelta(days=rules.get(programme, usual))
         answer, at = answers.get(pk, ("", None))
         wish = wishes.get((mentorship, person), "")
-        fresh = answer if at is not None and at >= until else ""
+        newest = answer if at is not None and at >= until else ""
         reason = reasons.get(mentorship, "")
         lacking = []
         if rest > clock.today(zone):
             lacking.append(Lacking("rest", rest))
-        if fresh != "yes":
-            lacking.append(Lacking("no" if fresh == "no" or (wish == "no" and not fresh) else "ask"))
+        if newest != "yes":
+            lacking.append(Lacking("no" if newest == "no" or (wish == "no" and not newest) else "ask"))
         if reason not in CLEAR and (mentorship, person) not in wishes:
             lacking.append(Lacking("reason"))
         found[pk] = Again(pk, mentorship, ended_on, rest, reason, wish, tuple(lacking))
     return found
+
+
+def to_ask_again(programmes: list[Programme], most: int) -> list[tuple[Member, date]]:
+    """(their last part, the day since which they have rested) of whom to ask now for somebody new, the longest over first. Two queries.
+
+    Those of `waiting_again` who may be asked and did not say "later", told by lookups that stop once `most` are found.
+    """
+    theirs = Enrolment.objects.filter(pk=OuterRef("enrolment")).with_state().filter(current_state__in=("accepted", "resting"))
+    open_parts = Member.objects.filter(enrolment=OuterRef("pk"), until=None)
+    taken = open_parts.filter(role__in=MENTOR_ROLES).order_by().values("enrolment").annotate(n=Count("pk")).values("n")
+    theirs = theirs.annotate(taken=Coalesce(Subquery(taken), 0)).filter(
+        Q(side=Side.MENTOR, capacity__gt=F("taken")) | Q(~Exists(open_parts), side=Side.MENTEE)
+    )
+    own = dict(PairRules.objects.filter(programme__in=programmes).values_list("programme_id", "rematch_pause_days"))
+    usual = PairRules.rematch_pause_days.field.default
+    rests = {p.pk: (p.time_zone, timedelta(days=own.get(p.pk, usual))) for p in programmes}
+    has_rested = Q(pk__in=[])
+    for pk, (zone, rest) in rests.items():
+        first_of_rest = clock.today(zone) - rest + timedelta(days=1)
+        midnight = datetime.combine(first_of_rest, datetime.min.time(), tzinfo=ZoneInfo(zone))
+        has_rested |= Q(Exists(theirs.filter(programme=pk)), until__lt=midnight)
+    same = Member.objects.filter(enrolment=OuterRef("enrolment"))
+    later = same.filter(
+        Q(until__gt=OuterRef("until")) | Q(until=OuterRef("until"), pk__gt=OuterRef("pk")) | Q(until=None, since__gt=OuterRef("until"))
+    )
+    answered = FreshYes.objects.filter(enrolment=OuterRef("enrolment"), at__gte=OuterRef("until"))
+    said = Interview.objects.filter(mentorship=OuterRef("mentorship"), person=OuterRef("person"), kind=Interview.Kind.EXIT)
+    wish = Subquery(said.order_by("-at", "-id").values("again")[:1])
+    found = Member.objects.filter(has_rested, ~Exists(later), ~Exists(answered)).alias(wish=wish)
+    found = found.filter(Q(wish=None) | ~Q(wish__in=(Interview.Again.NO, Interview.Again.LATER))).select_related("enrolment")
+    rows = []
+    for part in found.order_by("until", "pk")[:most]:
+        zone, rest = rests[part.enrolment.programme_id]
+        rows.append((part, local(part.until, zone).date() + rest))
+    return rows
 
 
 def lacking_again(programme: Programme) -> dict[UUID, tuple[Lacking, ...]]:

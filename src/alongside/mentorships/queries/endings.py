@@ -27,10 +27,11 @@ from alongside.mentorships.models import (
     Paper,
     Session,
 )
-from alongside.mentorships.queries.again import again_in, waiting_again
+from alongside.mentorships.queries.again import again_in, to_ask_again
 from alongside.mentorships.queries.facts import IS_ENDING, newest_plan
 from alongside.mentorships.queries.pairs import local, present
 from alongside.mentorships.queries.rules import rules_of
+from alongside.people import directory
 
 Kind = Interview.Kind
 #: A meeting so near the last day is the last meeting (ours).
@@ -213,7 +214,8 @@ def walked(part: Member) -> Walked:
     rules = rules_of(mentorship.programme)
     today = clock.today(zone)
     later = months_from(until, rules.follow_up_months) if part.until and rules.follow_up_months else None
-    again = again_in([mentorship.programme]).get(part.enrolment_id) if part.until and part.enrolment_id else None
+    ended = [part.enrolment_id] if part.until and part.enrolment_id else []
+    again = again_in([mentorship.programme], only=ended).get(part.enrolment_id) if ended else None
     mine = again is not None and again.mentorship_id == mentorship.pk
     newest = part.enrolment.fresh_answers.first() if mine and part.enrolment else None
     return Walked(
@@ -269,7 +271,9 @@ def _row(pk, day: date, zone: str, why: str, button: str, route: str = "ending")
 def _planned(walking, by_id) -> Iterator[tuple]:
     """Endings whose last day has come; and within two weeks of it, what is left to do."""
     today = clock.today()
-    near = walking.annotate(plan=Subquery(newest_plan().values("kind")[:1]), day=Subquery(newest_plan().values("until")[:1]))
+    # The few with a plan first: all that walk are thousands.
+    planned = EndingPlan.objects.filter(kind__in=IS_ENDING, until__lte=today + SOON).order_by().values("mentorship")
+    near = walking.filter(pk__in=planned).annotate(plan=Subquery(newest_plan().values("kind")[:1]), day=Subquery(newest_plan().values("until")[:1]))
     near = near.filter(plan__in=IS_ENDING, day__lte=today + SOON).select_related("programme").prefetch_related("members__person")
     for mentorship in near.order_by("day")[:MOST]:
         zone, day = by_id[mentorship.programme_id].time_zone, dates.when(mentorship.day, "date")
@@ -321,16 +325,19 @@ def _to_ask(principal, by_id, rules) -> Iterator[tuple]:
 
 
 def people_to_ask_again(principal, programmes) -> list[Due]:
-    """For coordinators: who wished for somebody new and has rested. Seven queries."""
+    """For coordinators: who may wish for somebody new and has rested. Two queries, and the names; notes the reads."""
+    zones = {p.pk: p.time_zone for p in programmes}
+    found = to_ask_again(programmes, MOST)
+    names = directory.names({part.person_id for part, _day in found})
+    principal.reads("enrolment", *(part.person_id for part, _day in found))
     rows = []
-    for one in waiting_again(principal, list(programmes)):
-        if one.may_ask and one.again.wish != Interview.Again.LATER:
-            why = _("The rest after the last mentorship is over since %(day)s. Ask whether they want somebody new.")
-            since = datetime.combine(one.again.rest_until, datetime.min.time(), tzinfo=ZoneInfo(one.enrolment.programme.time_zone))
-            side = "mentor" if one.is_mentor else "mentee"
-            url = reverse("mentorships:again_of", args=[one.enrolment.pk])
-            rows.append(Due("waiting", ((one.name, side),), why % {"day": dates.when(one.again.rest_until, "date")}, url, _("Ask them"), since))
-    return rows[:MOST]
+    for part, day in found:
+        why = _("The rest after the last mentorship is over since %(day)s. Ask whether they want somebody new.")
+        since = datetime.combine(day, datetime.min.time(), tzinfo=ZoneInfo(zones[part.enrolment.programme_id]))
+        url = reverse("mentorships:again_of", args=[part.enrolment_id])
+        people = ((names.get(part.person_id, ""), part.enrolment.side),)
+        rows.append(Due("waiting", people, why % {"day": dates.when(day, "date")}, url, _("Ask them"), since))
+    return rows
 
 
 def own_rows(principal) -> list[Due]:

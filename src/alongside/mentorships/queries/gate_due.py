@@ -26,6 +26,7 @@ from alongside.mentorships.queries import facts
 from alongside.mentorships.queries.gate import RHYTHM
 from alongside.mentorships.queries.pairs import local
 from alongside.people import directory
+from alongside.programmes.models import Enrolment
 
 #: So many days before the release somebody should be named for the gate.
 NEAR = timedelta(days=3)
@@ -87,10 +88,11 @@ def _around_the_day(walking) -> list[Due]:
     """The days before a release without anybody named for the gate, the day itself, and the calls after it."""
     # A day wider, for programmes whose day begins earlier or later than ours.
     today = clock.today()
-    window = Q(enrolment__release_on__lte=today + NEAR + timedelta(days=1)) & Q(
-        enrolment__release_on__gte=today - timedelta(days=RHYTHM[-1] + LATE[-1] + 1)
-    )
-    near = Member.objects.filter(window, Exists(walking.filter(pk=OuterRef("mentorship"))), role__in=MENTEE_ROLES, until=None)
+    first, last = today - timedelta(days=RHYTHM[-1] + LATE[-1] + 1), today + NEAR + timedelta(days=1)
+    # These few first, by their index: few people have a day of release.
+    coming = Enrolment.objects.filter(release_on__gte=first, release_on__lte=last).values("pk")
+    here = Exists(walking.filter(pk=OuterRef("mentorship")))
+    near = Member.objects.filter(here, enrolment__in=coming, role__in=MENTEE_ROLES, until=None)
     near = list(near.select_related("enrolment", "mentorship__programme").order_by("enrolment__release_on")[: MOST * 3])
     ids = {member.mentorship_id for member in near}
     status: dict[tuple, CustodyStatus] = {}

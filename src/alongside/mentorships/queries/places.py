@@ -16,13 +16,9 @@ def free_places(enrolments: Iterable[Enrolment]) -> dict[UUID, int]:
     """
     enrolments = list(enrolments)
     taken: dict[tuple, int] = {}
-    held = Member.objects.filter(
-        person__in={e.person_id for e in enrolments},
-        mentorship__programme__in={e.programme_id for e in enrolments},
-        role__in=MENTOR_ROLES,
-        until=None,
-    ).values_list("person_id", "mentorship__programme_id")
-    for key in held:
+    # Not narrowed to the programmes: SQLite would try each of these people with each mentorship of theirs.
+    held = Member.objects.filter(person__in={e.person_id for e in enrolments}, role__in=MENTOR_ROLES, until=None)
+    for key in held.values_list("person_id", "mentorship__programme_id"):
         taken[key] = taken.get(key, 0) + 1
     return {e.pk: max(0, e.capacity - taken.get((e.person_id, e.programme_id), 0)) for e in enrolments}
 

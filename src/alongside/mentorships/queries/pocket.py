@@ -145,7 +145,7 @@ def late_entries(mentorship) -> list[PhoneEntry]:
 
 def due_entries(principal) -> list[Due]:
     """A row for each mentorship of the principal's programmes in which late words wait. Three queries."""
-    waiting = PhoneEntry.objects.filter(session=None, seen_at=None, mentorship__in=mentorships_for(principal).values("pk"))
+    waiting = PhoneEntry.objects.filter(Exists(mentorships_for(principal).filter(pk=OuterRef("mentorship"))), session=None, seen_at=None)
     oldest: dict = {}
     for pk, at in waiting.values_list("mentorship_id", "at"):
         oldest.setdefault(pk, at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def asked_in(principal, mentorship, call=None) -> list[Asked]:
 def due(principal) -> list[Due]:
     """Who said that they leave, until a coordinator has noted it. One query, and the names."""
     found = list(
-        Leaving.objects.filter(mentorship__in=mentorships_for(principal))
+        Leaving.objects.filter(Exists(mentorships_for(principal).filter(pk=OuterRef("mentorship"))))
         .filter(seen_at=None, taken_back_at=None, asked_at__gt=clock.now() - timedelta(days=60))
         .select_related("mentorship__programme")
         .order_by("asked_at")[:MOST]

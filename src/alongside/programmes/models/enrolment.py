@@ -101,7 +101,9 @@ class Enrolment(Versioned):
         ]
         # Holds all that counting a programme's people needs; their rows are wide.
         indexes = [
-            models.Index(fields=["programme", "side", "imported_in", "id", "person", "capacity"], name="people_of_a_programme")
+            models.Index(fields=["programme", "side", "imported_in", "id", "person", "capacity"], name="people_of_a_programme"),
+            # Few have a day of release; Today looks for those around now.
+            models.Index(fields=["release_on"], condition=models.Q(release_on__isnull=False), name="days_of_release"),
         ]
 
     def __str__(self):
@@ -169,7 +171,11 @@ class ScreeningStep(models.Model):
 
     class Meta:
         ordering = ["at"]
-        indexes = [models.Index(fields=["enrolment", "kind"]), models.Index(fields=["expires_on"])]
+        indexes = [
+            # Holds all that asking whether a step counts today needs: Today asks it of every mentor.
+            models.Index(fields=["enrolment", "kind", "result", "expires_on", "at", "id", "planned_for"], name="steps_of_a_person"),
+            models.Index(fields=["expires_on"]),
+        ]
 
     def __str__(self):
         return f"{self.kind} {self.result}"
