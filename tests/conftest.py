@@ -14,6 +14,10 @@ pytest_plugins = ["tests.browser", "tests.strict_templates"]
 NOON = datetime.datetime(2026, 10, 6, 10, 0, tzinfo=datetime.UTC)
 
 
+def pytest_addoption(parser):
+    parser.addoption("--pictures", action="store_true", help="tests/site/test_pictures.py takes the guides' pictures anew")
+
+
 def pytest_configure(config):
     languages.compile_all()
 

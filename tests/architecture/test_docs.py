@@ -17,7 +17,7 @@ DOCUMENTS = [p for p in tracked() if p.suffix == ".md"]
 #: For whoever uses or runs Alongside; a room's own README is for whoever changes it.
 GUIDES = [p for p in DOCUMENTS if p.parent == ROOT or "docs" in p.relative_to(ROOT).parts]
 LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
-PICTURE_LIMIT = 120 * 1024
+PICTURE_LIMIT = 60 * 1024
 
 
 def links(document):
@@ -108,6 +108,17 @@ def test_every_decision_is_listed_and_shows_what_it_costs():
     assert [p.name for p in decisions if p.name not in listed] == []
     for part in ("**Context.**", "**Decision.**", "**Rejected.**", "**Cost accepted.**"):
         assert [p.name for p in decisions if part not in p.read_text()] == []
+
+
+@pytest.mark.parametrize("guide", ["coordinator", "mentor", "mentee"])
+def test_every_name_in_a_guide_stands_on_a_page(guide):
+    """What a guide prints in italics is a button, a link or a heading: word for word, or nobody finds it."""
+    catalogue = (ROOT / "src/alongside/locale/ar/LC_MESSAGES/django.po").read_text()
+    pages = {"".join(re.findall(r'"(.*)"', words)).rstrip(".:?") for words in re.findall(r'^msgid(?:_plural)? ((?:".*"\n)+)', catalogue, re.M)}
+    text = (ROOT / f"docs/guides/{guide}.md").read_text().replace("**", "")
+    named = {" ".join(words.split()).rstrip(".:?") for words in re.findall(r"\*([^*]+)\*", text)}
+    assert named
+    assert sorted(words for words in named if words not in pages) == []
 
 
 def test_pictures_are_light():

@@ -1,4 +1,7 @@
-"""Given a pair through the gate, when the release moves twice, then nothing that was planned gets lost on the way."""
+"""Given a pair through the gate, then an office answers without an account, and a mentor confirms conditions, in a browser.
+
+The release that moves is a journey: tests/journeys/test_a_release_that_moves_twice.py.
+"""
 
 from datetime import time, timedelta
 
@@ -8,8 +11,7 @@ from django.urls import reverse
 from alongside.foundation import clock
 from alongside.mentorships.actions import conditions, officers
 from alongside.mentorships.actions import gate as acts
-from alongside.mentorships.models import OfficerAnswer, ReleaseDate
-from alongside.mentorships.queries.gate import gate_of
+from alongside.mentorships.models import OfficerAnswer
 from tests import cast as people
 from tests.browser import assert_accessible, assert_speaks_arabic, sign_in
 from tests.mentorships.story import begin
@@ -35,29 +37,6 @@ def cast(transactional_db):
 
 def address(cast, name):
     return reverse(f"mentorships:{name}", args=[cast.pair.pk, cast.member.person_id])
-
-
-def test_a_release_moves_twice_and_everything_is_still_there(cast, phone_page):
-    page = phone_page
-    sign_in(page, cast.ines)
-    for days, tags in ((10, 1), (-3, 0)):
-        page.goto(address(cast, "gate"))
-        assert_accessible(page)
-        page.get_by_role("link", name="The day moves").click()
-        page.get_by_label("New day of release").fill((cast.day + timedelta(days=days)).isoformat())
-        page.get_by_label("On paper").check()
-        page.get_by_role("button", name="See what moves").click()
-        page.get_by_role("heading", name="Before and after").wait_for()
-        assert page.get_by_text("Now before the release.").count() == tags
-        assert_accessible(page)
-        page.get_by_role("button", name="Keep the new day").click()
-        page.get_by_text("The day is written down. What moves along has moved.").wait_for()
-    assert ReleaseDate.objects.count() == 3
-    gate = gate_of(cast.pair, cast.member)
-    on = cast.day - timedelta(days=3)
-    assert {(line.what, line.on) for line in gate.lines} == {
-        ("Meeting", on - timedelta(days=5)), ("Hostel", on), ("Clinic", cast.day + timedelta(days=2)),
-    }  # fmt: skip
 
 
 def test_somebody_in_an_office_answers_without_an_account_and_without_javascript(cast, no_js_page):
