@@ -23,6 +23,10 @@ SENSE = {
     # A button with a name.
     "programmes:duplicates": {"answer": "two"},
     "mentorships:to_call": {"answer": "reached"},
+    "mentorships:shared": {"agreed": "yes"},
+    "mentorships:interpreter": {"cost": "12.50"},
+    "mentorships:new_expense": {"amount": "12.50"},
+    "mentorships:change_expense": {"amount": "12.50"},
     "mentorships:new_reminder": {"event": "ahead", "before": "before", "to": "both", "words": "meeting", "hours": "24"},
 }  # fmt: skip
 #: Sent once, answered on the same page: nothing is written that a second click could double.
@@ -32,6 +36,8 @@ ANSWERED_IN_PLACE = {
     "matching:kept_apart": "refused in words: a person cannot be kept apart from themselves",
     "programmes:invite_person": "refused in words: this person can sign in already",
     "programmes:accept_invitation": "refused in words: the invitation is for another address",
+    "mentorships:away": "refused in words: nobody stands in for themselves",
+    "mentorships:gate_move": "shows first what would move",
     "mentorships:join": "refused in words: a pair of two has no room for a third",
     "mentorships:leave": "refused in words: nobody else stands on their side",
     "mentorships:record_voice": "refused in words: there is no recording",

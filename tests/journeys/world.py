@@ -280,7 +280,7 @@ def furnish(found: people.Cast, programme, organisation, coordinator, admin, men
     laid_out = Expense.objects.create(
         programme=programme, mentorship=mentorship, person=mentor.person, day=clock.today(), cents=450, currency="EUR", what_for="food"
     )
-    ExpenseStep.objects.create(expense=laid_out, step="asked")
+    ExpenseStep.objects.create(expense=laid_out, step="asked", at=clock.now() - timedelta(days=1))
     Receipt.objects.create(expense=laid_out, content=b"x", media_type="image/jpeg", size=1)
     for name in ("expense", "change_expense", "receipt"):
         kwargs[f"mentorships:{name}"] = {"pk": laid_out.pk}

@@ -59,7 +59,3 @@ class AwayForm(Form):
         super().__init__(*args, **kwargs)
         for name in ("account", "cover"):
             self.fields[name].fill(colleagues)
-        # Where there is only one other, they stand in.
-        others = [str(one.pk) for one in colleagues if str(one.pk) != self.initial.get("account")]
-        if len(others) == 1:
-            self.initial.setdefault("cover", others[0])

@@ -125,6 +125,9 @@ def paper(request, secret):
     found = queries.card_of_paper(secret)
     waits = request.method == "POST" and pace.must_wait(request, "card")
     refused = waits or found is None
+    if request.method == "POST" and found is None and queries.card_of_phone(request.COOKIES.get(COOKIE, "")):
+        # The second click: the first one has opened a card on this phone.
+        return redirect("card:phone")
     if request.method == "POST" and not refused:
         try:
             phone_secret = actions.open_card(secret=secret)
