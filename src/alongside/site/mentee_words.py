@@ -12,34 +12,60 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db.models.enums import ChoicesType
 from django.forms import BaseForm
 from django.template import engines
 from django.template.base import NodeList
 from django.template.defaulttags import IfNode, TemplateLiteral
 from django.template.loader_tags import ExtendsNode, IncludeNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_noop
 
+from alongside.foundation import registries
 from alongside.site.policies import routes
 
 #: At most so many, so that a translator who finishes two or three in a minute is done in an evening (the issue's own number).
 MOST = 150
 #: Pages for everybody who is signed in, or that a card opens, which mentees use as well.
-ALSO = ("privacy:mine", "card:phone", "card:paper")
+ALSO = (
+    "privacy:mine", "card:phone", "card:paper", "mentorships:after", "mentorships:say", "mentorships:say_later", "mentorships:again",
+)  # fmt: skip
 #: The same pages as an applicant's: their words are in every language of the public pages already.
 NOT_HERE = ("programmes:own_details", "programmes:change_own", "calendar:mine", "calendar:off", "matching:answer", "matching:proposals")
 #: Said to whoever writes for a mentee; the mentee's own form has another label there, or no such question.
 FOR_OTHERS = (
     gettext_noop("Whose goal is it?"), gettext_noop("Choose whose goal it is."), gettext_noop("The goal, in the mentee's own words"),
     gettext_noop("What the mentee says about it"), gettext_noop("The mentee said so"),
-    gettext_noop("Ask the mentee first. Only they say how their goal ends."),
+    gettext_noop("Ask the mentee first. Only they say how their goal ends."), gettext_noop("Ask the mentee first. Their goals are theirs."),
+    gettext_noop("Who does step %(n)d?"), gettext_noop("Step %(n)d until"), gettext_noop("How did it end?"), gettext_noop("Goals of before"),
+    gettext_noop("The mentee"), gettext_noop("The mentor"), gettext_noop("Both"),
+    gettext_noop("Reached"), gettext_noop("Something else now"), gettext_noop("Let go"),
+    gettext_noop("Another mentee, later?"), gettext_noop("Another mentor, later?"), gettext_noop("How did they say it?"),
+    gettext_noop("Do you want to accompany somebody else?"), gettext_noop("Do they want to accompany somebody else?"),
+    gettext_noop("Do they want another mentor?"), gettext_noop("I am well with what I do here."),
+    gettext_noop("Something else"), gettext_noop("Wants to talk first"), gettext_noop("in here"), gettext_noop("At the end"), gettext_noop("Some months later"),
+    gettext_noop("The mentee could not come"), gettext_noop("The mentor could not come"), gettext_noop("Something came between"),
+    gettext_noop("What would help them now?"), gettext_noop("How have they been since then?"),
+    gettext_noop("What has stayed with them from the time together?"),
+    # Handed to why_not(), which says them to everybody but mentees.
+    gettext_noop("This goal has ended. Write a new one."), gettext_noop("This mentorship has ended already."),
+    gettext_noop("The trial is over. You can still stop: ask for a call."),
+    # Names of hidden fields.
+    gettext_noop("Your answer"),
 )  # fmt: skip
 #: Frame of every page, for applicants and visitors too: counted apart, for it is translated with the first of those pages.
 FRAME = ("shell/", "parts/", "people/parts/", "alongside.foundation", "sent_already", "resend", "privacy/nothing_kept", "alongside.people")
 #: Calls that translate.
 SAYS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+#: Signs that a file says one sentence to mentees, whatever an action refuses (views.drawing.why_not).
+PLAINLY = ("why_not(", "mentee=True")
 #: What the mentee's reading of a page knows about itself.
-KNOWN = {"part": "mentee", "shell": "shell/mentee.html", "is_mentor": False, "is_coordinator": False, "coordinates": False}
+KNOWN = {
+    "part": "mentee", "shell": "shell/mentee.html", "other": "", "is_mentor": False, "one.member.is_mentor": False,
+    "is_coordinator": False, "coordinates": False,
+}  # fmt: skip
 
 
 @dataclass
@@ -52,7 +78,14 @@ class Found:
 
     def say(self, singular: str, plural: str = "", context: str = "", *, where: str) -> None:
         if singular.strip() and singular not in FOR_OTHERS:
-            self.sentences.setdefault((singular, plural, context), where)
+            # One entry of a catalogue, whether or not a place of it counts.
+            plural = next((p for s, p, c in self.sentences if (s, c) == (singular, context) and p), plural)
+            said = (singular, plural, context)
+            if plural and (singular, "", context) in self.sentences:
+                self.sentences[said] = self.sentences.pop((singular, "", context))
+            # What stands on an own page and in the frame is the own page's.
+            if said not in self.sentences or (self.sentences[said].startswith(FRAME) and not where.startswith(FRAME)):
+                self.sentences[said] = where
 
     def own(self) -> dict[tuple[str, str, str], str]:
         """The sentences of the mentee's space itself, without the frame that all public pages share."""
@@ -66,12 +99,18 @@ def collect() -> Found:
         mine = route.policy is not None and ("mentee" in route.policy.roles or route.name in ALSO)
         if mine and route.name not in NOT_HERE:
             _read_python(inspect.unwrap(route.view), found)
+    from alongside.mentorships.models import Member
+    from alongside.mentorships.queries.recordings import SCREENS
     from alongside.mentorships.views import panels
+    from alongside.site.navigation import PLACES
 
-    for place in panels.HOME.values():
-        for maker in place:
+    _read_table("what is read out", SCREENS, found)
+    _read_table("navigation", [label for _route, label, _icon, roles in PLACES if "mentee" in roles], found)
+    _read_choices(Member.LooksAfter, found)
+    for maker in [*(m for place in panels.HOME.values() for m in place), *registries.slots.get("mentee home", [])]:
+        if ".matching." not in maker.__module__:
             _read_python(maker, found)
-    for name in list(found.templates):
+    for name in sorted(found.templates):
         _read_template(name, found)
     return found
 
@@ -94,22 +133,82 @@ def _read_python(thing, found: Found) -> None:
             if texts:
                 found.say(texts[0], texts[1] if "ngettext" in ast.unparse(node.func) and len(texts) > 1 else "", where=where)
         elif isinstance(node, ast.Name) and node.id.isupper() and isinstance(getattr(module, node.id, None), dict):
-            _read_table(node.id, module, found)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            called = getattr(module, node.func.id, None)
-            # What it calls in its own file, and forms; not what it asks of actions and queries.
-            is_own = inspect.isfunction(called) and (called.__module__ == module.__name__ or ".forms" in called.__module__)
-            if is_own or (inspect.isclass(called) and issubclass(called, BaseForm)):
-                _read_python(called, found)
+            _read_table(f"{thing.__module__}.{node.id}", getattr(module, node.id), found)
+        elif isinstance(node, ast.Name) and inspect.isclass(getattr(module, node.id, None)):
+            _read_class(getattr(module, node.id), found)
+        elif isinstance(node, ast.Attribute) and isinstance(_meant(node, module), ChoicesType):
+            _read_choices(_meant(node, module), found)
+        elif isinstance(node, ast.Call):
+            _read_called(_meant(node.func, module), module, found, says_why=not any(sign in inspect.getsource(module) for sign in PLAINLY))
 
 
-def _read_table(name: str, module, found: Found) -> None:
-    """What a table of words says, such as the reasons for which somebody looked."""
-    for node in ast.parse(inspect.getsource(module)).body:
-        if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == name for target in node.targets):
+def _meant(node, module):
+    """What `name` or `name.name` is in that module; None for anything else."""
+    if isinstance(node, ast.Name):
+        return getattr(module, node.id, None)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return getattr(getattr(module, node.value.id, None), node.attr, None)
+    return None
+
+
+def _read_called(called, module, found: Found, *, says_why: bool) -> None:
+    """What it calls in its own file, of forms, and why_not; of an action, how it refuses, where a mentee is told so."""
+    if not inspect.isfunction(called):
+        return
+    if ".actions" in called.__module__:
+        if says_why:
+            _read_refusals(called, found)
+    elif called.__module__ == module.__name__ or ".forms" in called.__module__ or called.__name__ in ("sentences_for", "why_not"):
+        _read_python(called, found)
+
+
+def _read_class(thing, found: Found) -> None:
+    if issubclass(thing, BaseForm):
+        _read_python(thing, found)
+    elif isinstance(thing, ChoicesType):
+        _read_choices(thing, found)
+
+
+def _read_choices(thing, found: Found) -> None:
+    with translation.override("en"):
+        for label in thing.labels:
+            found.say(str(label), where=f"{thing.__module__}.{thing.__qualname__}")
+
+
+def _read_refusals(action, found: Found) -> None:
+    """The sentences with which an action says no, and those of what it calls in its own file."""
+    action = inspect.unwrap(action)
+    if action in found.seen:
+        return
+    found.seen.add(action)
+    module = inspect.getmodule(action)
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(action)))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "NotAllowed":
             for call in ast.walk(node):
                 if isinstance(call, ast.Call) and getattr(call.func, "id", "") in SAYS and isinstance(call.args[0], ast.Constant):
-                    found.say(call.args[0].value, where=f"{module.__name__}.{name}")
+                    found.say(call.args[0].value, where=f"{action.__module__}.{action.__qualname__}")
+        elif isinstance(node, ast.Call):
+            called = _meant(node.func, module)
+            if inspect.isfunction(called) and called.__module__ == module.__name__:
+                _read_refusals(called, found)
+
+
+def _read_table(name: str, table, found: Found) -> None:
+    """What a table of words says, such as the reasons for which somebody looked."""
+    with translation.override("en"):
+        for said in _said_in(table):
+            found.say(said, where=name)
+
+
+def _said_in(value) -> Iterator[str]:
+    """Every translated sentence in a table: lazy ones, those that a function says, and what lies deeper."""
+    if isinstance(value, Promise):
+        yield str(value)
+    elif inspect.isfunction(value) and not inspect.signature(value).parameters:
+        yield value()
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _said_in(one)
 
 
 def _read_template(name: str, found: Found) -> None:
@@ -145,7 +244,8 @@ def _read_node(node, where: str, found: Found) -> None:
         name = parent.var if isinstance(parent.var, str) else KNOWN.get(str(parent.var))
         if isinstance(name, str) and name.endswith(".html"):
             _read_template(name, found)
-    for attribute in getattr(node, "child_nodelists", ()):
+    # A block tag of ours, such as a notice, keeps what stands in it under a name that Django does not list.
+    for attribute in dict.fromkeys((*getattr(node, "child_nodelists", ()), "nodelist")):
         children = getattr(node, attribute, None)
         if isinstance(children, NodeList):
             _read_nodes(children, where, found)

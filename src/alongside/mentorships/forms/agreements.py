@@ -107,7 +107,7 @@ class AnswerForm(Form):
         label=_("Your answer"),
         choices=AgreementAnswer.Said,
         widget=forms.HiddenInput,
-        error_messages={"required": _("Press one of the buttons."), "invalid_choice": _("Press one of the buttons.")},
+        error_messages={"required": _("Choose one answer."), "invalid_choice": _("Choose one answer.")},
     )
 
 

@@ -15,7 +15,6 @@ class BetweenForm(Form):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": _("Write it shorter: at most %(limit_value)d letters fit.")},
     )
 
     quiet_optional = True

@@ -21,8 +21,8 @@ EXIT = {
     "help": (_("What would help them now?"), _("What would help you now?")),
 }
 LATER = {
-    "since": (_("How have they been since then?"), _("How have you been since then?")),
-    "stayed": (_("What has stayed with them from the time together?"), _("What has stayed with you from the time together?")),
+    "since": (_("How have they been since then?"), _("In your own words")),
+    "stayed": (_("What has stayed with them from the time together?"), _("What was good?")),
     "help": (_("What would help them now?"), _("What would help you now?")),
 }
 QUESTIONS = {Interview.Kind.EXIT: EXIT, Interview.Kind.LATER: LATER}
@@ -72,7 +72,6 @@ class InterviewForm(Form):
                 required=False,
                 max_length=WORDS,
                 widget=forms.Textarea(attrs={"rows": 3}),
-                error_messages={"max_length": _("Write it in fewer words.")},
             )
         if kind == Interview.Kind.EXIT:
             self.fields["contact"] = forms.ChoiceField(
@@ -81,7 +80,7 @@ class InterviewForm(Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose one answer."), "invalid_choice": _("Choose one answer.")},
             )
-            another = _("Another mentee, later?") if is_mentor else _("Another mentor, later?")
+            another = _("Another mentee, later?") if is_mentor else _("Do you want another mentor?") if own else _("Another mentor, later?")
             self.fields["again"] = forms.ChoiceField(
                 label=another,
                 choices=Interview.Again,

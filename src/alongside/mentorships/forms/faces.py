@@ -14,13 +14,13 @@ class PhotoForm(Form):
     quiet_optional = True
 
     yes = forms.ChoiceField(
-        label=_("Photos"),
+        label=_("You see each other's photos only when you both say yes."),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         initial="no",
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one answer."), "invalid_choice": _("Choose one answer.")},
     )
-    photo = forms.FileField(label=_("My photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"}))
+    photo = forms.FileField(label=_("Photos"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"}))
 
     def clean_photo(self):
         file = self.cleaned_data.get("photo")

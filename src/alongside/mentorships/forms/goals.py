@@ -61,7 +61,7 @@ class GoalForm(Form):
         label=_("The goal, in the mentee's own words"),
         max_length=WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the goal in a few words."), "max_length": _("Write it in fewer words.")},
+        error_messages={"required": _("Write a few words.")},
     )
     language = language_field()
     area = forms.ChoiceField(
@@ -73,7 +73,7 @@ class GoalForm(Form):
     review_on = forms.DateField(
         label=_("When to look at it again"),
         widget=day_input(),
-        error_messages={"required": _("Choose a day."), "invalid": _("Choose a day, for example 2026-10-13.")},
+        error_messages=dict.fromkeys(("required", "invalid"), _("Choose a day within the next two years.")),
     )
 
     def __init__(self, *args, mentorship, mentees, own: bool, row: GoalWriting | None = None, **kwargs):
@@ -86,7 +86,7 @@ class GoalForm(Form):
         self.fields["whose"].choices = [(pk, person.name) for pk, person in self.mentees.items()]
         self.fields["language"].choices = language_choices(mentees[0])
         labels = [(pk, term.label) for pk, term in self.areas.items()]
-        self.fields["area"].choices = [*sorted(labels, key=lambda x: x[1]), ("", _("Something else"))]
+        self.fields["area"].choices = [*sorted(labels, key=lambda x: x[1]), ("", _("I prefer not to say") if own else _("Something else"))]
         for name, wanted in (("whose", len(mentees) > 1), ("area", self.areas)):
             if not wanted:
                 del self.fields[name]
@@ -102,11 +102,10 @@ class GoalForm(Form):
             label=gettext("Step %(n)d") % {"n": number},
             required=False,
             max_length=STEP,
-            error_messages={"max_length": _("Write it in fewer words.")},
         )
         mine = [(Who.MENTEE, _("I do it")), (Who.MENTOR, _("My mentor")), (Who.BOTH, _("Together"))]
         self.fields[f"who_{number}"] = forms.ChoiceField(
-            label=gettext("Who does step %(n)d?") % {"n": number},
+            label=gettext("Who does it?") if own else gettext("Who does step %(n)d?") % {"n": number},
             required=False,
             choices=mine if own else Who.choices,
             initial=Who.MENTEE,
@@ -114,10 +113,10 @@ class GoalForm(Form):
             error_messages={"invalid_choice": _("Choose one answer.")},
         )
         self.fields[f"on_{number}"] = forms.DateField(
-            label=gettext("Step %(n)d until") % {"n": number},
+            label=gettext("until %(day)s") % {"day": "…"} if own else gettext("Step %(n)d until") % {"n": number},
             required=False,
             widget=day_input(),
-            error_messages={"invalid": _("Choose a day, for example 2026-10-13.")},
+            error_messages={"invalid": _("Choose a day within the next two years.")},
         )
         self.fields[f"done_{number}"] = forms.BooleanField(label=_("Done"), required=False)
 
@@ -153,7 +152,7 @@ class GoalForm(Form):
 
     def _day(self, day: date, earliest: date | None = None) -> date:
         if earliest and day < earliest:
-            raise forms.ValidationError(_("Choose a day from today on."))
+            raise forms.ValidationError(_("Choose a day within the next two years."))
         if abs(day - self.today) > FURTHEST:
             raise forms.ValidationError(_("Choose a day within the next two years."))
         return day
@@ -165,7 +164,7 @@ class GoalForm(Form):
             if on and abs(on - self.today) > FURTHEST:
                 self.add_error(f"on_{number}", _("Choose a day within the next two years."))
             if not words and (on or found.get(f"done_{number}")) and f"step_{number}" not in self.errors:
-                self.add_error(f"step_{number}", _("Write the step, or take its day away."))
+                self.add_error(f"step_{number}", _("Write a few words."))
         return found
 
     @property
@@ -214,7 +213,6 @@ class EndGoalForm(Form):
         required=False,
         max_length=WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": _("Write it in fewer words.")},
     )
     language = language_field()
     said_so = forms.BooleanField(
@@ -229,9 +227,10 @@ class EndGoalForm(Form):
         self.initial = first | self.initial
         if own:
             del self.fields["said_so"]
+            self.fields["end"].label = _("I am done with it")
             mine = {End.REACHED: _("I reached it"), End.CHANGED: _("I want something else now"), End.DROPPED: _("I let it go")}
             self.fields["end"].choices = list(mine.items())
-            self.fields["say"].label = _("Do you want to say something about it?")
+            self.fields["say"].label = _("In your own words")
 
     def compare(self, row: GoalWriting) -> None:
         """Show what somebody else wrote about the end; where only the goal's words are new, they stand above the form."""

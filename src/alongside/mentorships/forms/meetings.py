@@ -125,18 +125,6 @@ class CancelForm(Form):
             del self.fields["later"]
 
 
-class MenteeCancelForm(Form):
-    """A mentee calls off a meeting: two answers, nothing to write. The first one tells nothing about them."""
-
-    whose = forms.ChoiceField(
-        label=_("Why? You do not have to say."),
-        choices=[(Session.Whose.CIRCUMSTANCES, _("I prefer not to say")), (Session.Whose.MENTEE, _("I have no time"))],
-        initial=Session.Whose.CIRCUMSTANCES,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one answer.")},
-    )
-
-
 class LogForm(Form):
     """How a meeting went, in seven taps and a sentence. Works without JavaScript.
 

@@ -15,11 +15,10 @@ class MessageForm(Form):
     """A few words, or a voice, or both. `voice` in cleaned_data is a Cleaned or None."""
 
     words = forms.CharField(
-        label=_("Your message"),
+        label=_("Write a few words."),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": _("Write it shorter: at most %(limit_value)d letters fit.")},
     )
     voice = forms.FileField(label=_("Record my voice"), required=False, widget=forms.FileInput(attrs={"accept": "audio/*"}))
 
@@ -32,7 +31,7 @@ class MessageForm(Form):
     def clean(self):
         data = super().clean()
         if not (data.get("words") or "").strip() and not data.get("voice") and not self.errors:
-            raise ValidationError(_("Write a few words, or record your voice."))
+            raise ValidationError(_("Write a few words."))
         return data
 
 

@@ -32,7 +32,7 @@ class EarlierGoalsForm(Form):
     goals = forms.MultipleChoiceField(
         label=_("Goals of before"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one goal."), "invalid_choice": _("Choose goals from the list.")},
+        error_messages={"required": _("Choose one answer."), "invalid_choice": _("Choose one answer.")},
     )
     said_so = forms.BooleanField(
         label=_("The mentee said so"), error_messages={"required": _("Ask the mentee first. Their goals are theirs.")}
@@ -44,6 +44,7 @@ class EarlierGoalsForm(Form):
         self.initial.setdefault("goals", [pk for pk, _row in found])
         if own:
             del self.fields["said_so"]
+            self.fields["goals"].label = _("My goals")
 
 
 class IntroductionForm(Form):

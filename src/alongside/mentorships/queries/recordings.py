@@ -14,12 +14,16 @@ from alongside.people import languages
 from alongside.people.models import Person
 from alongside.programmes.models import Programme
 
-#: Screens of a mentee that can be read out: key -> what is said.
+#: Screens of a mentee that can be read out: key -> what is said, one after the other.
+#: Made of words that stand on these pages anyway: each more would have to be said in every language.
 SCREENS = {
-    "screen_home": _("This is your page. Here you see your next meeting, your mentor, your goals and your agreement."),
-    "screen_agreement": _("This is your agreement. Read it or listen to it. You can say yes, or talk to us first."),
-    "screen_change": _("Does something not suit you? Press the button, and your coordinator calls you. Your mentor does not see it."),
-}
+    "screen_home": (_("Next meeting"), _("My mentor"), _("My goals"), _("My agreement"), _("Please call me")),
+    "screen_agreement": (_("My agreement"), _("Your mentor and your coordinator can read this."), _("You can change your mind at any time.")),
+    "screen_change": (
+        _("This does not suit me, I need a change"), _("That is all right. It is nobody's fault."), _("Please call me"),
+        _("Only your coordinator gets this. Your mentor does not see it."),
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,12 @@ def is_of_pages(language: str) -> bool:
 def screen_words(key: str, language: str) -> str:
     """What is said on a screen; in English where pages do not come in this language: whoever reads it out translates it."""
     with translation.override(language if is_of_pages(language) else "en"):
-        return str(SCREENS[key])
+        return _one_by_one(key)
+
+
+def _one_by_one(key: str) -> str:
+    """Each on its own, with the full stop at which a voice rests."""
+    return " ".join(f"{str(said).removesuffix('.')}." for said in SCREENS[key])
 
 
 def said(text: AgreementText, key: str, language: str) -> str:
@@ -114,7 +123,7 @@ def rows_of(programme: Programme, text: AgreementText) -> list[Row]:
 def title_of(text: AgreementText, key: str) -> str:
     """The title of a piece in the language of the page, or what a screen's voice says."""
     if key in SCREENS:
-        return str(SCREENS[key])
+        return _one_by_one(key)
     page = (translation.get_language() or "en").split("-")[0]
     for tag in (page, *text.begun_languages):
         if title := text.words.get(tag, {}).get(f"{key}_title"):

@@ -17,7 +17,7 @@ from alongside.mentorships.forms.endings import InterviewForm
 from alongside.mentorships.forms.onward import AgainForm
 from alongside.mentorships.models import Interview
 from alongside.mentorships.queries.endings import walked, walked_by
-from alongside.mentorships.views.drawing import draw
+from alongside.mentorships.views.drawing import draw, why_not
 
 #: Whoever has left a programme holds no role any more, and still has their own papers for a year.
 POLICY = {"relationship": "self", "purpose": "own page"}
@@ -58,7 +58,7 @@ def _say(request, pk, kind):
 
     def act():
         actions.say_at_the_end(mentorship=part.mentorship, person=part.person, by=request.principal, **form.said())
-        messages.success(request, _("Thank you. Only your coordinator reads it."))
+        messages.success(request, _("Thank you for telling us."))
         return reverse("mentorships:after")
 
     not_yet = request.method == "GET" and kind == Interview.Kind.LATER and part.until is None
@@ -75,7 +75,7 @@ def again(request, pk):
 
     def act():
         answer_again(enrolment=part.enrolment, answer=form.cleaned_data["answer"], by=request.principal)
-        messages.success(request, _("Thank you. Your coordinator sees it."))
+        messages.success(request, _("Thank you for telling us."))
         return reverse("mentorships:after")
 
     not_yet = request.method == "GET" and not walked(part).may_answer_again
@@ -87,7 +87,7 @@ def _own_form(request, part, form, act, template, **context):
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=not part.is_mentor))
     context |= {"form": form, "back": reverse("mentorships:after"), **_shell(part.is_mentor, part.mentorship.programme)}
     return draw(request, template, context, part.mentorship.programme)
 

@@ -22,7 +22,7 @@ from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.agreements import Shown, shown, standing
 from alongside.mentorships.queries.recordings import screen_aloud
 from alongside.mentorships.queries.trial import trial_by_rules, trial_of
-from alongside.mentorships.views.drawing import as_reader, draw
+from alongside.mentorships.views.drawing import as_reader, draw, why_not
 
 POLICY = {"relationship": "own mentorship", "purpose": "accompany", "fields": ("identity", "agreement")}
 Said = AgreementAnswer.Said
@@ -76,7 +76,7 @@ def answer(request, pk, agreement):
         def act():
             actions.answer_agreement(agreement=found, by=request.principal, said=said, language=read.columns[0].language)
             if said == Said.YES:
-                messages.success(request, _("Your yes is noted. You can still change your mind: tell your coordinator."))
+                messages.success(request, _("Thank you for telling us."))
             else:
                 zone = mentorship.programme.time_zone
                 by_when = dates.when(pages.local(call_by_for(clock.now(), zone), zone))
@@ -86,7 +86,8 @@ def answer(request, pk, agreement):
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            messages.info(request, str(refusal))
+            mentee = access.MENTEE in access.parts_of(request.principal, mentorship)
+            messages.info(request, why_not(refusal, mentee=mentee))
     return redirect(_here(mentorship))
 
 
@@ -191,7 +192,10 @@ def agreement_pdf(request, pk):
 def _said(yes) -> str:
     if yes.said != Said.YES:
         return ""
-    return _("Said yes on %(day)s, %(how)s") % {"day": dates.when(yes.at, "full"), "how": AgreementAnswer.How(yes.how).label}
+    said = [_("Yes"), dates.when(yes.at, "full")]
+    if yes.how == AgreementAnswer.How.PAPER:
+        said.append(_("on paper"))
+    return " · ".join(str(one) for one in said)
 
 
 def on_pair_page(request, mentorship, part: str) -> str:

@@ -12,7 +12,7 @@ from alongside.mentorships.actions.between import read_between, say_between
 from alongside.mentorships.forms.between import BetweenForm
 from alongside.mentorships.queries.between import said_in, turn_of, unread
 from alongside.mentorships.queries.pairs import pair_in
-from alongside.mentorships.views.drawing import draw
+from alongside.mentorships.views.drawing import draw, why_not
 
 
 @requires("mentor", "mentee", relationship="own mentorship", purpose="accompany", fields=("between",))
@@ -34,7 +34,7 @@ def between(request, pk):
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=not is_mentor))
     context = {
         "form": form,
         "back": back,
@@ -76,14 +76,14 @@ def for_coordinator(request, mentorship, part: str) -> str:
 
 def for_mentor(request, mentorship, part: str) -> str:
     """The question, when it is time."""
-    return "" if part == access.COORDINATOR else _question(request, mentorship)
+    return "" if part == access.COORDINATOR else _question(request, mentorship, part)
 
 
 def on_home(request, walk) -> str:
-    return _question(request, walk.mentorship)
+    return _question(request, walk.mentorship, access.MENTEE)
 
 
-def _question(request, mentorship) -> str:
+def _question(request, mentorship, part: str) -> str:
     if not turn_of(request.principal, mentorship):
         return ""
-    return render_to_string("mentorships/parts/between.html", {"mentorship": mentorship}, request=request)
+    return render_to_string("mentorships/parts/between.html", {"mentorship": mentorship, "part": part}, request=request)

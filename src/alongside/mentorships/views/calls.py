@@ -14,7 +14,7 @@ from alongside.mentorships.forms.check_ins import AskForm
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.queries.recordings import screen_aloud
-from alongside.mentorships.views.drawing import draw
+from alongside.mentorships.views.drawing import draw, why_not
 
 
 @requires("mentor", "mentee", relationship="own mentorship", purpose="ask for a call")
@@ -50,7 +50,7 @@ def _ask(request, mentorship, template, *, wants_change):
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=not is_mentor))
     context = {
         "form": form,
         "mentorship": mentorship,

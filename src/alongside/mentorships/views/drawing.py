@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.mentorships.access import COORDINATOR, MENTEE, MENTOR, PARTS, parts_of
 from alongside.mentorships.queries.pairs import pair_in
@@ -26,6 +27,11 @@ def part_and_shell(request, mentorship) -> dict:
         "shell": "shell/staff.html" if coordinates else "shell/mentor.html",
         "pair": pair_in(mentorship),
     }
+
+
+def why_not(refusal, *, mentee: bool) -> str:
+    """Why something is refused. A mentee reads one sentence for every reason: it says who helps, and is there in their language."""
+    return _("This does not work now. Your coordinator can help.") if mentee else str(refusal)
 
 
 SHELLS = {COORDINATOR: "shell/staff.html", MENTOR: "shell/mentor.html", MENTEE: "shell/mentee.html"}

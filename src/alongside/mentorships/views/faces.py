@@ -14,7 +14,7 @@ from alongside.mentorships import access
 from alongside.mentorships.actions import faces as actions
 from alongside.mentorships.forms.faces import SECONDS, HelloForm, PhotoForm
 from alongside.mentorships.queries import faces as queries
-from alongside.mentorships.views.drawing import draw
+from alongside.mentorships.views.drawing import draw, why_not
 
 OWN = {"relationship": "own mentorship", "purpose": "own page", "fields": ("identity",)}
 
@@ -52,7 +52,7 @@ def photos(request, pk):
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=not where["is_mentor"]))
     return draw(request, "mentorships/photos.html", where | {"form": form, "mine": mine}, mentorship.programme)
 
 

@@ -17,7 +17,7 @@ from alongside.mentorships.actions import gate as actions
 from alongside.mentorships.forms import gate as forms
 from alongside.mentorships.queries import conditions, officers, pages
 from alongside.mentorships.queries import gate as queries
-from alongside.mentorships.views.drawing import draw, part_and_shell
+from alongside.mentorships.views.drawing import draw, part_and_shell, why_not
 
 COORDINATOR = {"relationship": "programme", "purpose": "accompany", "fields": ("identity", "meetings", "release")}
 BOTH = {"relationship": "own mentorship", "purpose": "accompany", "fields": ("identity", "meetings", "release")}
@@ -40,14 +40,14 @@ def page(request, template, mentorship, member, **context):
     return draw(request, template, context, mentorship.programme)
 
 
-def done(request, form, act, back: str):
+def done(request, form, act, back: str, *, mentee: bool = False):
     """What `once` answers, or None where the form is drawn again. `act` may return another way on."""
     if request.method != "POST" or not form.is_valid():
         return None
     try:
         return once(request, form, lambda: act() or back)
     except access.NotAllowed as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, why_not(refusal, mentee=mentee))
     return None
 
 

@@ -13,7 +13,7 @@ from alongside.mentorships import access, actions
 from alongside.mentorships.forms.goals import EndGoalForm, GoalForm
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.goals import goals_of, steps_of
-from alongside.mentorships.views.drawing import as_reader, draw
+from alongside.mentorships.views.drawing import as_reader, draw, why_not
 
 POLICY = {"relationship": "own mentorship", "purpose": "accompany", "fields": ("identity", "goals")}
 
@@ -50,7 +50,7 @@ def new_goal(request, pk):
     _mentors, mentees = pages.members_of(mentorship)
     people = [m.person for m in mentees if not own or m.person_id == request.principal.person_id]
     if not people or (request.method == "GET" and not pages.is_open(mentorship)):
-        messages.info(request, _("This mentorship has ended already."))
+        messages.info(request, _over(reader["part"]))
         return redirect(_here(mentorship))
     form = GoalForm(posted(request), mentorship=mentorship, mentees=people, own=own)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +63,7 @@ def new_goal(request, pk):
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=own))
     return _form(request, "mentorships/goal.html", reader, form, goal=None)
 
 
@@ -90,7 +90,7 @@ def goal(request, pk, goal):
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=own))
         except Changed as changed:
             found = access.goal_for(request.principal, mentorship, goal)
             form.show_theirs(changed, found.version)
@@ -126,7 +126,7 @@ def end_goal(request, pk, goal):
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=own))
         except Changed as changed:
             found = access.goal_for(request.principal, mentorship, goal)
             row = found.writings.all()[0]
@@ -145,12 +145,17 @@ def _open(request, pk, goal, *, is_ending=False):
     row = found.writings.all()[0]
     refused = None
     if row.end and not is_ending and request.method == "GET":
-        messages.info(request, _("This goal has ended. Write a new one."))
+        why = access.NotAllowed(_("This goal has ended. Write a new one."))
+        messages.info(request, why_not(why, mentee=request.principal.person_id == found.person_id))
         refused = redirect(_here(mentorship))
     elif request.method == "GET" and not pages.is_open(mentorship):
-        messages.info(request, _("This mentorship has ended already."))
+        messages.info(request, _over(access.MENTEE if request.principal.person_id == found.person_id else ""))
         refused = redirect(_here(mentorship))
     return mentorship, found, row, refused
+
+
+def _over(part: str) -> str:
+    return why_not(access.NotAllowed(_("This mentorship has ended already.")), mentee=part == access.MENTEE)
 
 
 def _form(request, template, reader, form, **context):

@@ -17,7 +17,7 @@ from alongside.mentorships.models.leaving import THINK_AGAIN
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries import taking_back as queries
 from alongside.mentorships.queries.pairs import local
-from alongside.mentorships.views.drawing import draw
+from alongside.mentorships.views.drawing import draw, why_not
 
 OWN = {"relationship": "own mentorship", "purpose": "own page"}
 
@@ -37,7 +37,7 @@ def go(request, pk):
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=True))
     context = {"form": form, "mentorship": mentorship, "back": back, "brand": mentorship.programme.sign_name}
     return draw(request, "mentorships/go.html", context, mentorship.programme)
 
@@ -77,7 +77,7 @@ def undo(request, pk, kind, which):
     try:
         return once(request, form, act)
     except access.NotAllowed as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, why_not(refusal, mentee=True))
         return redirect(back)
 
 

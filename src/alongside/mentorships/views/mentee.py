@@ -8,11 +8,12 @@ from alongside.foundation import registries
 from alongside.foundation.access import requires
 from alongside.foundation.forms import once, posted
 from alongside.mentorships import access, actions
-from alongside.mentorships.forms.meetings import MenteeCancelForm
+from alongside.mentorships.forms.check_ins import AskForm
+from alongside.mentorships.models import Session
 from alongside.mentorships.queries import pages
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.views import panels
-from alongside.mentorships.views.drawing import draw
+from alongside.mentorships.views.drawing import draw, why_not
 
 
 @requires("mentee", relationship="own mentorship", purpose="own page", fields=("identity", "contact", "meetings", "goals"))
@@ -36,18 +37,18 @@ def home(request):
 def cannot_come(request, pk, meeting):
     mentorship = access.mentorship_for(request.principal, pk, access.MENTEE)
     session = access.session_for(request.principal, mentorship, meeting)
-    form = MenteeCancelForm(posted(request))
+    form = AskForm(posted(request))
     if request.method == "POST" and form.is_valid():
 
         def act():
-            actions.cancel_session(session=session, by=request.principal, whose=form.cleaned_data["whose"])
+            actions.cancel_session(session=session, by=request.principal, whose=Session.Whose.CIRCUMSTANCES)
             messages.success(request, _("Thank you for telling us."))
             return reverse("mentorships:home")
 
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=True))
     here = local(session.starts_at, mentorship.programme.time_zone)
     context = {
         "form": form,

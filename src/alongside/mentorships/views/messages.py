@@ -16,7 +16,7 @@ from alongside.mentorships.queries.holds import on_hold
 from alongside.mentorships.queries.messages import new_in_pair, talk_of
 from alongside.mentorships.queries.pairs import pair_in
 from alongside.mentorships.queries.rules import rules_of
-from alongside.mentorships.views.drawing import draw
+from alongside.mentorships.views.drawing import draw, why_not
 
 
 @requires("mentor", "mentee", relationship="own mentorship", purpose="accompany", fields=("messages",))
@@ -52,7 +52,7 @@ def _talk(request, mentorship, with_person, *, may_write=True):
         try:
             return once(request, sent, lambda: _act(request, mentorship, with_person, None if is_read else form.cleaned_data))
         except access.NotAllowed as refusal:
-            sent.add_error(None, str(refusal))
+            sent.add_error(None, why_not(refusal, mentee=shell == "shell/mentee.html"))
     talk = talk_of(request.principal, mentorship, with_person, recent=None if "all" in request.GET else 30)
     context = {
         "form": form,
@@ -116,13 +116,13 @@ def show(request, pk):
 
         def act():
             actions.show_to_office(message=message, by=request.principal)
-            notices.success(request, _("The coordinators can read it now. Nobody else is told."))
+            notices.success(request, _("Saved."))
             return reverse("mentorships:office", args=[mentorship.pk])
 
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=shell == "shell/mentee.html"))
     context = {
         "form": form,
         "message": message,

@@ -210,7 +210,7 @@ def shared(request, pk):
         actions.agree_to_attendance(mentorship=mentorship, person_id=me, by=request.principal, agreed=agreed)
         messages.success(request, _("Saved."))
 
-    answered = done(request, form, act, reverse("mentorships:shared", args=[pk]))
+    answered = done(request, form, act, reverse("mentorships:shared", args=[pk]), mentee=True)
     if answered:
         return answered
     context = {

@@ -17,7 +17,7 @@ from alongside.mentorships.forms.onward import AgainForm, EarlierGoalsForm, Intr
 from alongside.mentorships.queries.again import again_in, waiting_again
 from alongside.mentorships.queries.onward import earlier_goals
 from alongside.mentorships.queries.pairs import pair_in
-from alongside.mentorships.views.drawing import draw
+from alongside.mentorships.views.drawing import draw, why_not
 from alongside.programmes.access import enrolment_for, programmes_for
 
 POLICY = {"relationship": "programme", "purpose": "accompany"}
@@ -80,13 +80,13 @@ def earlier(request, pk):
                 mentorship=mentorship, person=member.person, chosen=form.cleaned_data["goals"], by=request.principal,
                 said_so=form.cleaned_data.get("said_so", False),
             )  # fmt: skip
-            messages.success(request, _("The goals are here now."))
+            messages.success(request, _("Saved."))
             return back
 
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=bool(mine)))
     part = access.MENTEE if mine else access.COORDINATOR
     context = {
         "form": form,

@@ -14,7 +14,7 @@ from alongside.mentorships.actions.trial import stop_in_trial
 from alongside.mentorships.forms.check_ins import AskForm
 from alongside.mentorships.queries.pairs import local
 from alongside.mentorships.queries.trial import trial_of
-from alongside.mentorships.views.drawing import as_reader, draw
+from alongside.mentorships.views.drawing import as_reader, draw, why_not
 
 
 @requires("mentor", "mentee", relationship="own mentorship", purpose="ask for a call")
@@ -24,7 +24,8 @@ def stop(request, pk):
     context = as_reader(request, mentorship)
     until = trial_of(mentorship)
     if request.method == "GET" and (until is None or until < clock.today(zone)):
-        messages.info(request, _("The trial is over. You can still stop: ask for a call."))
+        why = access.NotAllowed(_("The trial is over. You can still stop: ask for a call."))
+        messages.info(request, why_not(why, mentee=context["part"] == access.MENTEE))
         return redirect(context["back"])
     form = AskForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -32,12 +33,12 @@ def stop(request, pk):
         def act():
             call = stop_in_trial(mentorship=mentorship, person=request.principal.account.person, by=request.principal)
             by_when = dates.when(local(call.call_by, zone))
-            messages.success(request, _("Your coordinator will call you by %(when)s.") % {"when": by_when})
+            messages.success(request, _("Your coordinator calls you by %(when)s.") % {"when": by_when})
             return context["back"]
 
         try:
             return once(request, form, act)
         except access.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, why_not(refusal, mentee=context["part"] == access.MENTEE))
     context |= {"form": form, "until": until, "call_by": local(call_by_for(clock.now(), zone), zone)}
     return draw(request, "mentorships/stop.html", context, mentorship.programme)
