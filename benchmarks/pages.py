@@ -38,6 +38,7 @@ PAGES = [
     ("Mentorships, past and untold", "coordinator", "mentorships:list", {}, "next=untold&order=met"),
     ("One person's line", "coordinator", "mentorships:line", {"person": "person"}, ""),
     ("One person's line, looking for a word", "coordinator", "mentorships:line", {"person": "person"}, "q=walked"),
+    ("Who waits for somebody new", "coordinator", "mentorships:waiting", {}, ""),
     ("One mentorship", "coordinator", "mentorships:detail", {"pk": "mentorship"}, ""),
     ("Pair by hand", "coordinator", "mentorships:new", {}, ""),
     ("Matching rounds", "coordinator", "matching:rounds", {}, ""),

@@ -172,6 +172,21 @@ def test_the_list_costs_the_same_at_ten_and_at_sixty(cast, ines, client, questio
     assert counts[0] == counts[1] <= 20
 
 
+def test_a_mentees_home_costs_the_same_after_ten_and_after_thirty_five_meetings_and_with_more_goals(cast, pair, samira, nour, client):
+    client.force_login(cast.nour)
+    counts = []
+    for days in (range(1, 11), range(11, 36)):
+        for day in days:
+            actions.log_session(mentorship=pair, by=samira, met=True, day=clock.today() - timedelta(days=day), minutes=60)
+        for words in ("Swim", "Bake")[: len(counts) + 1]:
+            actions.write_goal(mentorship=pair, person=cast.nour.person, by=nour, language="en", words=words, review_on=clock.today())
+        client.get(reverse("mentorships:home"))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("mentorships:home"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 56
+
+
 def test_a_pair_costs_the_same_with_ten_and_with_sixty_meetings(cast, pair, samira, client):
     client.force_login(cast.ines)
     counts = []
