@@ -109,6 +109,7 @@ WHY = {
     "coming in": lambda: _("to decide about taking part"),
     "decide": lambda: _("to decide about taking part"),
     "edit a person": lambda: _("for the programme's work"),
+    "expenses": lambda: _("for the programme's work"),
     "export": lambda: _("to take the programme's data out"),
     "inviting": lambda: _("to decide about taking part"),
     "log by link": lambda: _("to look after you"),

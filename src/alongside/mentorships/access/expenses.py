@@ -16,7 +16,7 @@ def expenses_for(principal):
 def own_expenses(principal):
     """What the principal laid out themselves; nothing while a hold keeps them out."""
     if not principal.person_id or not principal.holds("mentor") or is_shut_out(principal.person_id, as_mentor=True):
-        return Expense.objects.none()
+        return with_step(Expense.objects.none())
     return with_step(Expense.objects.filter(person=principal.person_id))
 
 

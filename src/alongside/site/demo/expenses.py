@@ -43,10 +43,14 @@ def lay_out(world: World) -> None:
 
 
 def _interpreters(world: World, programme, grant: str) -> None:
-    """For the next meetings of two pairs: one is confirmed, one still only asked for."""
+    """For the next meeting of two whose own language it is: one is confirmed, one still only asked for."""
     coming = Session.objects.filter(mentorship__programme=programme, outcome="", starts_at__gt=world.now).order_by("starts_at", "pk")
-    states = (("asked", "ti", "Agência Babel, +351 900 000 077", None), ("confirmed", "prs", "Agência Babel, +351 900 000 077", 4500))
-    for meeting, (state, language, whom, cents) in zip(coming, states, strict=False):
+    states = (("asked", "ti", "Agência Babel, +351 900 000 077", None), ("confirmed", "ps", "Agência Babel, +351 900 000 077", 4500))
+    for state, language, whom, cents in states:
+        own = {"mentorship__members__role": "mentee", "mentorship__members__person__languages__tag": language}
+        meeting = coming.filter(**own).first()
+        if meeting is None:
+            continue
         Interpreter.objects.create(
             id=world.id(), session=meeting, language=language, state=state, whom=whom, cents=cents, currency="EUR" if cents else "",
             grant=grant if cents else "", at=world.at(2, 11, 0), by=world.staff["ines"],
