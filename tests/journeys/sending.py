@@ -24,7 +24,7 @@ SENSE = {
     "programmes:duplicates": {"answer": "two"},
     "mentorships:to_call": {"answer": "reached"},
     "mentorships:shared": {"agreed": "yes"},
-    "mentorships:interpreter": {"cost": "12.50"},
+    "mentorships:interpreter": {"amount": "12.50"},
     "mentorships:new_expense": {"amount": "12.50"},
     "mentorships:change_expense": {"amount": "12.50"},
     "mentorships:new_reminder": {"event": "ahead", "before": "before", "to": "both", "words": "meeting", "hours": "24"},

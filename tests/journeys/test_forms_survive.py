@@ -89,8 +89,12 @@ def test_a_stale_token_from_our_own_page_keeps_everything_and_a_foreign_page_get
 
 
 def test_a_second_editor_sees_both_texts_and_may_save_knowingly(forms, client):
+    #: An expense is decided once, and corrected only when it was sent back: the second one is refused in words.
+    once_only = {"mentorships:expense", "mentorships:change_expense"}
     wrong, versioned = [], 0
     for found in each(forms, client):
+        if found.route in once_only:
+            continue
         if not found.sheet.fields.get("version", None) or not found.sheet.fields["version"].value:
             continue
         versioned += 1
