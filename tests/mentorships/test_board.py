@@ -10,6 +10,7 @@ from django.urls import reverse
 from alongside.foundation import clock
 from alongside.foundation.models import AuditEntry
 from alongside.mentorships import actions
+from alongside.mentorships.actions.endings import plan_ending
 from alongside.mentorships.models import Session
 from alongside.mentorships.queries import Stage, board, with_facts
 from tests import cast as people
@@ -44,6 +45,8 @@ def in_every_way(cast, ines):
             actions.pause(mentorship=pair, by=ines, reason="holiday", wished_by="both")
         if number == 8:
             actions.resume(mentorship=pair, by=ines)
+        if number == 11:
+            plan_ending(mentorship=pair, until=today + timedelta(days=20), by=ines)
         if number == 9:
             actions.end(mentorship=pair, by=ines, reason="moved", wished_by="both")
         if number == 10:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation import clock
 from alongside.foundation.templatetags import dates
 from alongside.mentorships.access import mentorships_for, statuses_for
-from alongside.mentorships.models import MentorshipStatus, Session
+from alongside.mentorships.models import EndingPlan, MentorshipStatus, Session
 from alongside.mentorships.queries import facts
 from alongside.mentorships.queries.caseload import rows_of
 from alongside.mentorships.queries.facts import LOOKS, Stage
@@ -110,7 +110,7 @@ def _column(stage: Stage, found: list, shown: list, rows: dict) -> Column:
 
 
 def _open(mine: QuerySet, programmes: list) -> Iterable[tuple[UUID, Stage, datetime]]:
-    """(mentorship, stage, since when) of all that have not ended. Four queries.
+    """(mentorship, stage, since when) of all that have not ended. Five queries.
 
     The same stages as `facts.with_facts` gives, asked so that thousands cost little: every pair is asked as few
     questions as settle it, each of which stops at the first row found; most are under way, and those are settled first.
@@ -141,10 +141,21 @@ def _open(mine: QuerySet, programmes: list) -> Iterable[tuple[UUID, Stage, datet
     breaks = MentorshipStatus.objects.filter(~Exists(later), status=Status.PAUSED, mentorship__in=mine)
     # Few, so they are listed first instead of asking every pair for its status.
     paused = dict(breaks.values_list("mentorship_id", "at"))
+    plans = EndingPlan.objects.filter(mentorship__in=mine).order_by("at", "id").values_list("mentorship_id", "kind", "at")
+    # The newest row of each counts; the last day may move without a new beginning of the stage.
+    ending: dict[UUID, datetime] = {}
+    for pk, kind, at in plans:
+        if kind in facts.IS_ENDING:
+            ending.setdefault(pk, at)
+        else:
+            ending.pop(pk, None)
     quiet, planned = [], []
     made = [(pk, Stage.PAUSED, at) for pk, at in paused.items()]
     for pk, code, at in found.order_by().values_list("pk", stage, since):
         if pk in paused:
+            continue
+        if pk in ending:
+            made.append((pk, Stage.ENDING, ending[pk]))
             continue
         if code == Stage.QUIET:
             quiet.append(pk)
