@@ -78,9 +78,10 @@ def test_the_square_opens_the_pages_once_and_lets_choose_a_pin(cast, ines, selam
     assert "Choose a PIN" in phone.get("/card/").content.decode()
     assert phone.post("/card/", {"pin": PIN})["Location"] == "/mentorships/home/"
     assert "Café Central" in phone.get("/mentorships/home/").content.decode()
-    # Another phone, or the same again: the paper is used.
+    # The paper is used. A second press on the same phone arrives where the first one did; another phone finds nothing.
+    assert phone.post(address)["Location"] == "/card/"
+    assert Client().post(address).status_code == 404
     for replayed in (Client(), phone):
-        assert replayed.post(address).status_code == 404
         assert replayed.get(address).status_code == 404
 
 

@@ -45,12 +45,16 @@ class Form(forms.Form):
         self.theirs: dict = {}
         if self.is_bound:
             self.data = _as_typed(self.data)
-        for field in self.fields.values():
-            # Django's own says what is wrong; this says what to do, where a form has nothing better.
-            field.error_messages.setdefault("max_length", _("Write it shorter: at most %(limit_value)d letters fit."))
         self.initial.setdefault("idempotency_key", new_id())
         if version is not None:
             self.initial.setdefault("version", version)
+
+    def full_clean(self):
+        # Here, not at the beginning: a form may add fields of its own after that.
+        for field in self.fields.values():
+            # Django's own says what is wrong; this says what to do, where a form has nothing better.
+            field.error_messages.setdefault("max_length", _("Write it shorter: at most %(limit_value)d letters fit."))
+        super().full_clean()
 
     def words(self) -> list[tuple[str, str]]:
         """What was typed by hand, as (label, text): shown again wherever a form isn't taken in."""

@@ -105,7 +105,7 @@ def due_between(principal) -> list[Due]:
     )
     return [
         Due(
-            "waiting",
+            "pairs",
             ((names.get(row.person_id, ""), "mentor" if (row.mentorship_id, row.person_id) in mentors else "mentee"),),
             _("Said %(ago)s how it is between them. Read it.") % {"ago": dates.ago(local(row.at, row.mentorship.programme.time_zone))},
             reverse("mentorships:betweens", args=[row.mentorship_id]),

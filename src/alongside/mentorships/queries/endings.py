@@ -336,7 +336,7 @@ def people_to_ask_again(principal, programmes) -> list[Due]:
         since = datetime.combine(day, datetime.min.time(), tzinfo=ZoneInfo(zones[part.enrolment.programme_id]))
         url = reverse("mentorships:again_of", args=[part.enrolment_id])
         people = ((names.get(part.person_id, ""), part.enrolment.side),)
-        rows.append(Due("waiting", people, why % {"day": dates.when(day, "date")}, url, _("Ask them"), since))
+        rows.append(Due("paperwork", people, why % {"day": dates.when(day, "date")}, url, _("Ask them"), since))
     return rows
 
 

@@ -65,19 +65,22 @@ def replace(request, pk, member):
         actions.replace(member=found, enrolment=form.chosen(), by=request.principal)
         messages.success(request, _("They have taken the part. Nobody got a message: tell everybody yourself."))
 
-    title = _("Who takes the part of %(name)s?") % {"name": found.person.name}
-    return _choose(request, mentorship, Side.MENTOR if found.is_mentor else Side.MENTEE, act, title, looks_after=False)
+    # A title stays in the browser's history, so it names nobody.
+    title = _("Somebody takes their part")
+    side = Side.MENTOR if found.is_mentor else Side.MENTEE
+    return _choose(request, mentorship, side, act, title, whose=found.person.name)
 
 
-def _choose(request, mentorship, side, act, title, *, looks_after=True):
+def _choose(request, mentorship, side, act, title, *, whose=""):
+    """The page that lists who is free. whose: the name of whoever's part is taken."""
     programme = mentorship.programme
     words = request.GET.get("q", "").strip()
     also = [request.POST["enrolment"]] if _is_id(request.POST.get("enrolment", "")) else []
     found, more = pages.pairable(programme, side, words, also=also)
     request.principal.reads("list", *(enrolment.person_id for enrolment, _name, _places in found))
-    in_team = looks_after and side == Side.MENTOR and programme.format == Format.FAMILY_TEAM
+    in_team = not whose and side == Side.MENTOR and programme.format == Format.FAMILY_TEAM
     form = WhoForm(posted(request), found=found, in_family_team=in_team)
-    context = {"words": words, "more": more, "title": title}
+    context = {"words": words, "more": more, "title": title, "taken_from": whose}
     return _change(request, mentorship, form, lambda: act(form), "mentorships/member_choose.html", **context)
 
 
