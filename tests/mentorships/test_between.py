@@ -11,6 +11,7 @@ from alongside.mentorships.access import NotAllowed
 from alongside.mentorships.actions.between import read_between, say_between
 from alongside.mentorships.models import Between, PairRules
 from alongside.mentorships.queries.between import due_between, said_in, turn_of
+from tests import cast as people
 from tests.mentorships.story import begin
 
 pytestmark = pytest.mark.both
@@ -81,3 +82,12 @@ def test_the_coordinator_reads_words_and_no_sum(client, pair, cast, nour):
     assert "I feel listened to." in page and "Partly" in page and "حسن" in page
     client.post(reverse("mentorships:betweens", args=[pair.pk]))
     assert Between.objects.get().read_by == cast.ines
+
+
+def test_a_coordinator_who_mentors_the_pair_reads_nothing_of_the_other_side(pair, cast, nour):
+    people.member(cast.programme, "coordinator", cast.samira)
+    both = cast.principal(cast.samira)
+    say_between(mentorship=pair, by=nour, answers={"on": "no"}, words="لا أدري")
+    assert said_in(both, fresh(both, pair)) == [] and due_between(both) == []
+    with pytest.raises(NotAllowed):
+        read_between(mentorship=fresh(both, pair), by=both)

@@ -186,3 +186,19 @@ def test_we_spoke_opens_the_log_with_the_answers_given(client, pair, cast):
     assert "?spoke=phone" in client.get(reverse("mentorships:detail", args=[pair.pk])).content.decode()
     form = client.get(reverse("mentorships:log", args=[pair.pk]) + "?spoke=phone").context["form"]
     assert (form["channel"].value(), form["minutes"].value(), form["met"].value()) == ("phone", "30", "yes")
+
+
+def test_what_a_mentee_writes_to_the_coordinators_is_not_read_by_one_who_mentors_her(pair, nour, cast):
+    people.member(cast.programme, "coordinator", cast.samira)
+    both = cast.principal(cast.samira)
+    actions.write_to_office(mentorship=pair, with_person=nour.person_id, by=nour, words="I need a lift")
+    assert words(both, pair, nour.person_id) == []
+    assert [row for row in due_messages(both) if "coordinators" in row.why] == []
+
+
+def test_what_nobody_outside_the_pair_would_read_is_not_taken_in(pair, nour, cast):
+    people.member(cast.programme, "coordinator", cast.samira)
+    for colleague in (cast.ines, cast.rui):
+        colleague.memberships.update(until=clock.now())
+    with pytest.raises(NotAllowed, match="Call the programme"):
+        actions.write_to_office(mentorship=pair, with_person=nour.person_id, by=nour, words="I need a lift")

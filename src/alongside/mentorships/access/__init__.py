@@ -282,6 +282,20 @@ def check_can_hold(by, programme_id, person_id) -> None:
         raise NotAllowed(_("This is about yourself. Somebody else decides it."))
 
 
+def only_coordinates(principal, mentorship) -> bool:
+    """Whether the principal coordinates this mentorship and is no member of it: what one side tells the coordinators alone
+    is not for a coordinator who is the other side."""
+    return parts_of(principal, mentorship) == {COORDINATOR}
+
+
+def coordinated_for_others(principal):
+    """`mentorships_for`, without those in which the principal is a member."""
+    found = mentorships_for(principal)
+    if not principal.person_id:
+        return found
+    return found.exclude(Exists(Member.objects.filter(mentorship=OuterRef("pk"), person_id=principal.person_id, until=None)))
+
+
 def check_coordinates(by, programme_id) -> None:
     """Raises NotAllowed unless `by` coordinates the programme. None is the clock or a matching answer: it may."""
     if by is not None and programme_id not in by.programmes_as("coordinator"):

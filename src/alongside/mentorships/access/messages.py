@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from alongside.mentorships.access import COORDINATOR, PARTS, mentorship_for, parts_of, reached_by
+from alongside.mentorships.access import PARTS, mentorship_for, only_coordinates, reached_by
 from alongside.mentorships.models import Mentorship, Message
 
 
@@ -23,7 +23,7 @@ def may_write_to_office(principal, mentorship, with_person) -> bool:
     here = any(m.person_id == with_person and m.until is None for m in mentorship.members.all())
     if not here:
         return False
-    return principal.person_id == with_person or COORDINATOR in parts_of(principal, mentorship)
+    return principal.person_id == with_person or only_coordinates(principal, mentorship)
 
 
 def message_for(principal, pk) -> Message:

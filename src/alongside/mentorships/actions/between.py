@@ -5,7 +5,15 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation import audit, clock
 from alongside.foundation.access import Principal
-from alongside.mentorships.access import MENTEE, MENTOR, NotAllowed, check_coordinates, check_part, parts_of
+from alongside.mentorships.access import (
+    MENTEE,
+    MENTOR,
+    NotAllowed,
+    check_coordinates,
+    check_part,
+    only_coordinates,
+    parts_of,
+)
 from alongside.mentorships.access.between import betweens_for
 from alongside.mentorships.models import Between, Mentorship
 from alongside.mentorships.queries.between import ANSWERS, sentences_for
@@ -35,6 +43,8 @@ def say_between(*, mentorship: Mentorship, by: Principal, answers: dict[str, str
 def read_between(*, mentorship: Mentorship, by: Principal) -> None:
     """A coordinator has read all that was said. Saying it twice changes nothing. Raises NotAllowed."""
     check_coordinates(by, mentorship.programme_id)
+    if not only_coordinates(by, mentorship):
+        raise NotAllowed(_("You are in this pair yourself. A colleague reads this."))
     rows = betweens_for(by, mentorship).filter(read_at=None)
     people = list(rows.values_list("person_id", flat=True))
     if people:

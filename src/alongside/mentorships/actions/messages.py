@@ -15,6 +15,7 @@ from alongside.mentorships.actions.changes import check_not_ended
 from alongside.mentorships.actions.holds import check_not_on_hold
 from alongside.mentorships.actions.telling import tell
 from alongside.mentorships.models import Mentorship, Message, MessagesRead, Voice
+from alongside.mentorships.queries.charge import coordinators_of
 from alongside.mentorships.queries.rules import rules_of
 
 #: Messages are for arranging things; what is worth keeping stands in goals and logs (ours).
@@ -49,6 +50,8 @@ def write_to_office(
     """
     _check_office(by, mentorship, with_person)
     author_id = with_person if by.person_id == with_person else None
+    if author_id and not _somebody_reads(mentorship):
+        raise NotAllowed(_("Nobody reads this who is not in the pair. Call the programme instead."))
     message = _write(mentorship, by, words, voice, author_id=author_id, with_person_id=with_person)
     if author_id is None:
         tell(mentorship, [with_person], by=by)
@@ -99,6 +102,12 @@ def forget_messages() -> None:
 
 def _quoted(message: Message) -> str:
     return f"{message.author.short_name}: {message.words}".strip()
+
+
+def _somebody_reads(mentorship: Mentorship) -> bool:
+    """Whether a coordinator is there who is no member: what nobody will read is not taken in."""
+    here = {m.person_id for m in mentorship.members.all() if m.until is None}
+    return any(account.person_id not in here for account in coordinators_of([mentorship.programme_id]))
 
 
 def _check_office(by: Principal, mentorship: Mentorship, with_person: UUID) -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from alongside.foundation import clock
 from alongside.foundation.due import Due
 from alongside.foundation.templatetags import dates
-from alongside.mentorships.access import mentorships_for
+from alongside.mentorships.access import coordinated_for_others
 from alongside.mentorships.access.between import betweens_for
 from alongside.mentorships.models import Between, Member, Mentorship
 from alongside.mentorships.queries.pairs import local
@@ -92,7 +92,7 @@ def unread(principal, mentorship: Mentorship) -> list[UUID]:
 
 def due_between(principal) -> list[Due]:
     """Answers that wait to be read, whatever they say: for the coordinators of the programme. Two queries."""
-    mine = mentorships_for(principal).filter(pk=Outer("mentorship"))
+    mine = coordinated_for_others(principal).filter(pk=Outer("mentorship"))
     waiting = Between.objects.filter(Exists(mine), read_at=None).select_related("mentorship__programme").order_by("at")[:MOST]
     first: dict[UUID, Between] = {}
     for row in waiting:

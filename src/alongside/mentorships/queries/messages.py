@@ -90,7 +90,7 @@ def due_messages(principal) -> list[Due]:
 
 
 def _for_coordinator(principal) -> list[Due]:
-    waiting = unanswered(access.mentorships_for(principal))
+    waiting = unanswered(access.coordinated_for_others(principal))
     names = directory.names({m.with_person_id for m in waiting})
     return [
         Due(

@@ -1,6 +1,7 @@
 """How it is between the two: each says it for the coordinators alone."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -48,6 +49,8 @@ def between(request, pk):
 def betweens(request, pk):
     """What both sides said, each for itself, and the button "read"."""
     mentorship = access.mentorship_for(request.principal, pk, access.COORDINATOR)
+    if not access.only_coordinates(request.principal, mentorship):
+        raise Http404
     form = Form(posted(request))
     if request.method == "POST" and form.is_valid():
 
@@ -68,7 +71,7 @@ def betweens(request, pk):
 
 def for_coordinator(request, mentorship, part: str) -> str:
     """The way to what was said."""
-    if part != access.COORDINATOR:
+    if part != access.COORDINATOR or not access.only_coordinates(request.principal, mentorship):
         return ""
     context = {"mentorship": mentorship, "new": len(unread(request.principal, mentorship))}
     return render_to_string("mentorships/parts/betweens_link.html", context, request=request)

@@ -150,7 +150,7 @@ def on_pair_page(request, mentorship, part: str) -> str:
 def offices(request, mentorship, part: str) -> str:
     """For a coordinator: the way to the messages with each member."""
     present = [m for m in mentorship.members.all() if m.until is None and m.person_id != request.principal.person_id]
-    if part != access.COORDINATOR or not present:
+    if part != access.COORDINATOR or not present or not access.only_coordinates(request.principal, mentorship):
         return ""
     talks = [(m, talk_of(request.principal, mentorship, m.person_id).new) for m in present]
     return render_to_string(
